@@ -206,7 +206,7 @@ export class HistoryIntake {
       mac: database.mac,
       host: database.host,
       lastId: events.id.at(-1) ?? startsAfter,
-      lastAt: Math.max(history.lastAt, events.at.at(-1) ?? 0),
+      lastAt: Math.max(history.lastAt, advanced.record.lastAt ?? 0),
       marks: last === undefined ? history.marks : withMark(history.marks, [Number(last[0]), hashOf(last)]),
       record: packed,
     };

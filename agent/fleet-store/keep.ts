@@ -1,11 +1,12 @@
 import type { EpochMs } from '../shared/time.ts';
+import { emptyRecord, packRecord } from './history-record.ts';
 import { Ledger } from './ledger.ts';
 import { deleteStoreFiles, storeFiles } from './store-folder.ts';
 
 /**
- * Deletes the months that ended before an instant, by whole files. The report forgets them too, and the
- * ledger the histories that ended in them. Files of `unknown` months stay: their instants are of wrong
- * clocks.
+ * Deletes the months that ended before an instant, by whole files. The report leaves them out, and the
+ * ledger forgets the histories that ended in them. Files of `unknown` months stay: their instants are of
+ * wrong clocks.
  */
 export function keepInStore(store: string, since: EpochMs): void {
   const first = new Date(since).toISOString().slice(0, 7);
@@ -13,7 +14,7 @@ export function keepInStore(store: string, since: EpochMs): void {
   try {
     const keptSince = Math.max(Date.parse(`${first}-01T00:00:00Z`), ledger.number('kept-since') ?? 0);
     ledger.set('kept-since', String(keptSince));
-    ledger.removeHistoriesBefore(keptSince);
+    ledger.forgetHistoriesBefore(keptSince, packRecord(emptyRecord));
     // The ledger first: a report must not count what the files no longer hold.
     ledger.commit(ledger.run);
     const old = storeFiles(store).filter(({ month }) => month !== 'unknown' && month < first);

@@ -193,17 +193,20 @@ export class Ledger {
   }
 
   /**
-   * Removes the histories without an event since then, also from the unused space of the database. Their
-   * files stay known while they exist: the next run would otherwise bring their events back.
+   * Forgets what is known of the histories without an event since then: the name, the record, and the files
+   * that do not exist any more. Their ids, numbers and hashes stay: a Mac that returns goes on where it was,
+   * and a clone of it stays a branch. `nothing`: the record of a history without events.
    */
-  removeHistoriesBefore(since: number): void {
+  forgetHistoriesBefore(since: number, nothing: Uint8Array): void {
     this.#guarded(() => {
+      // SQLite overwrites what it frees.
       this.#db.pragma('secure_delete = ON');
-      this.#db.prepare('DELETE FROM history WHERE last_at < ?').run(since);
-      const sql = 'SELECT path FROM file WHERE history NOT IN (SELECT id FROM history)';
-      const forget = this.#db.prepare('DELETE FROM file WHERE path = ?');
-      for (const path of this.#db.prepare<[], string>(sql).pluck().all())
-        if (!existsSync(path)) forget.run(path);
+      const forget = "UPDATE history SET mac = '', host = '', record = ? WHERE last_at < ? AND mac <> ''";
+      this.#db.prepare(forget).run(nothing, since);
+      const files = "SELECT path FROM file WHERE history IN (SELECT id FROM history WHERE mac = '')";
+      const forgetFile = this.#db.prepare('DELETE FROM file WHERE path = ?');
+      for (const path of this.#db.prepare<[], string>(files).pluck().all())
+        if (!existsSync(path)) forgetFile.run(path);
     });
   }
 
@@ -239,16 +242,16 @@ export class Ledger {
 
   /** The branches of histories, with the Mac of the history that they have left. */
   branchedMacs(): { mac: string; branchOf: string }[] {
-    const sql = `SELECT branch.mac AS mac, coalesce(original.mac, branch.base) AS branchOf
+    const sql = `SELECT branch.mac AS mac, coalesce(nullif(original.mac, ''), branch.base) AS branchOf
       FROM history AS branch LEFT JOIN history AS original ON original.id = branch.base
-      WHERE branch.id <> branch.base ORDER BY branch.mac, branch.id`;
+      WHERE branch.id <> branch.base AND branch.mac <> '' ORDER BY branch.mac, branch.id`;
     return this.#guarded(() => this.#db.prepare<[], { mac: string; branchOf: string }>(sql).all());
   }
 
   /** The other files of a history: those that do not name it now. A file can have been deleted since. */
   otherFiles(): { path: string; mac: string; sameAs: string }[] {
     const sql = `SELECT file.path AS path, file.mac AS mac, history.mac AS sameAs FROM file JOIN history ON history.id = file.history
-      WHERE file.mac <> history.mac ORDER BY 1`;
+      WHERE file.mac <> history.mac AND history.mac <> '' ORDER BY 1`;
     return this.#guarded(() =>
       this.#db.prepare<[], { path: string; mac: string; sameAs: string }>(sql).all(),
     );

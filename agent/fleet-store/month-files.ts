@@ -24,12 +24,23 @@ export class MonthFiles {
   readonly #store: string;
   readonly #run: number;
   readonly #months: Months;
+  /** Rows of earlier months are left out: `--keep` has deleted them. */
+  readonly #firstMonth: string;
   readonly #files = new Map<string, OpenFile>();
   #waiting = 0;
   /** The rows of all tables. */
   rows = 0;
 
-  constructor(store: string, { run, now }: { readonly run: number; readonly now: number }) {
+  /** `keptSince`: the first instant that the store keeps; null: it keeps all. */
+  constructor(
+    store: string,
+    {
+      run,
+      now,
+      keptSince,
+    }: { readonly run: number; readonly now: number; readonly keptSince: number | null },
+  ) {
+    this.#firstMonth = keptSince === null ? '' : new Date(keptSince).toISOString().slice(0, 7);
     this.#store = store;
     this.#run = run;
     this.#months = new Months(now);
@@ -46,6 +57,7 @@ export class MonthFiles {
       const month = this.#months.of(instants[from] ?? 0);
       do to++;
       while (to < instants.length && this.#months.of(instants[to] ?? 0) === month);
+      if (month < this.#firstMonth) continue;
       const open = this.#open(table, month);
       open.waiting.addColumns(owner, columns, { from, to });
       this.#count(open, to - from);
@@ -59,7 +71,9 @@ export class MonthFiles {
     row: Omit<NamedRow<Table>, keyof Owner>,
     at: number,
   ): void {
-    const open = this.#open(table, this.#months.of(at));
+    const month = this.#months.of(at);
+    if (month < this.#firstMonth) return;
+    const open = this.#open(table, month);
     open.waiting.addRow(rowOf(table, owner, row));
     this.#count(open, 1);
   }

@@ -149,7 +149,11 @@ class Update {
   }
 
   #nextFiles(): MonthFiles {
-    return new MonthFiles(this.#store, { run: this.#ledger.run + 1, now: this.#options.now });
+    return new MonthFiles(this.#store, {
+      run: this.#ledger.run + 1,
+      now: this.#options.now,
+      keptSince: this.#ledger.number('kept-since'),
+    });
   }
 
   #say(text: string): void {

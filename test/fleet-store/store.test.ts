@@ -44,6 +44,12 @@ const counts = async (store: string) =>
     )
   )[0];
 
+/** As `counts`, when no event and no token cycle is there twice. */
+async function countsOfDistinct(store: string) {
+  const of = await counts(store);
+  return { events: of?.ids, windows: of?.cycles };
+}
+
 describe('a store', () => {
   test('has every event once, however often and in whatever parts it was pulled', async () => {
     const [mac, pulls, store] = [folder.path('a/mac'), folder.path('a/pulls'), folder.path('a/store')];
@@ -250,7 +256,7 @@ describe('a store', () => {
     expect(update(pulls, store).summary.breaks.count).toBe(summary.breaks.count);
   });
 
-  test('forgets a Mac whose months are all deleted, and reads its old database once only', async () => {
+  test('forgets a Mac whose months are all deleted, and goes on where it was when the Mac returns', async () => {
     const [gone, here] = [folder.path('old/gone'), folder.path('old/here')];
     const [pulls, store] = [folder.path('old/pulls'), folder.path('old/store')];
     await live(gone, '2026-01-02T08:00:00Z', eventfulDay);
@@ -266,18 +272,77 @@ describe('a store', () => {
     const days = Math.ceil((Date.now() - Date.parse('2026-02-15')) / 86_400_000);
     const { summary } = update(pulls, store, '--keep', `${days}d`);
     expect(summary.list.map((row) => row.mac)).toEqual(['here']);
+    expect(summary.files).toMatchObject({ duplicates: [], branches: [] });
     const ledger = join(store, 'ledger.db');
-    expect(sqlite(ledger, 'SELECT mac FROM history')).toEqual([{ mac: 'here' }]);
+    expect(sqlite(ledger, 'SELECT mac FROM history ORDER BY mac')).toEqual([
+      { mac: '' },
+      { mac: '' },
+      { mac: 'here' },
+    ]);
     expect(sqlite(ledger, 'SELECT mac FROM file ORDER BY mac')).toEqual([{ mac: 'here' }, { mac: 'kept' }]);
     expect(readFileSync(ledger, 'latin1')).not.toContain('gone');
+    // The old database again, copied without its time, and then with new events.
+    pull(gone, join(pulls, 'gone.db'));
+    expect(update(pulls, store).summary.list.map((row) => row.mac)).toEqual(['here']);
+    await live(gone, '2026-03-04T08:00:00Z', eventfulDay);
+    pull(gone, join(pulls, 'gone.db'));
+    expect(update(pulls, store).summary.list.map((row) => row.mac)).toEqual(['gone', 'here']);
+    const months = await query(
+      store,
+      'SELECT DISTINCT mac, month FROM events UNION SELECT mac, month FROM windows ORDER BY mac, month',
+    );
+    expect(months).toEqual(['gone', 'here'].map((mac) => ({ mac, month: '2026-03' })));
+    expect(await counts(store)).toMatchObject(await countsOfDistinct(store));
+  });
+
+  test('knows the clone of a Mac that it has forgotten', async () => {
+    const [mac, clone] = [folder.path('twins/mac'), folder.path('twins/clone')];
+    const [pulls, store] = [folder.path('twins/pulls'), folder.path('twins/store')];
+    await live(mac, '2026-01-02T08:00:00Z', eventfulDay);
+    cpSync(mac, clone, { recursive: true });
+    await live(mac, '2026-01-03T08:00:00Z', eventfulDay);
+    await live(clone, '2026-03-02T08:00:00Z', eventfulDay);
+    pull(mac, join(pulls, 'mac.db'));
     update(pulls, store);
-    expect(await query(store, 'SELECT DISTINCT mac, month FROM events')).toEqual([
-      { mac: 'here', month: '2026-03' },
-    ]);
+    pull(clone, join(pulls, 'clone.db'));
+    expect(update(pulls, store).summary.files.branches).toEqual([{ mac: 'clone', branchOf: 'mac' }]);
+    const days = Math.ceil((Date.now() - Date.parse('2026-02-15')) / 86_400_000);
+    expect(update(pulls, store, '--keep', `${days}d`).summary.list.map((row) => row.mac)).toEqual(['clone']);
+    await live(mac, '2026-03-04T08:00:00Z', eventfulDay);
+    pull(mac, join(pulls, 'mac.db'));
+    const { summary } = update(pulls, store);
+    expect(summary.list.map((row) => row.mac)).toEqual(['clone', 'mac']);
+    expect(summary.files).toMatchObject({
+      duplicates: [],
+      branches: [{ mac: 'clone', branchOf: 'mac' }],
+    });
+    expect(await counts(store)).toMatchObject(await countsOfDistinct(store));
+  });
+
+  test('keeps a Mac whose clock was set back after its newest event', async () => {
+    const [mac, pulls, store] = [
+      folder.path('set-back/mac'),
+      folder.path('set-back/pulls'),
+      folder.path('set-back/store'),
+    ];
+    await live(mac, '2026-03-02T08:00:00Z', eventfulDay);
+    pull(mac, join(pulls, 'mac.db'));
+    sqliteRun(
+      join(pulls, 'mac.db'),
+      `INSERT INTO event (at, kind, severity, summary, detail, macos, agent_version)
+       VALUES (1577836800000, 'clock-changed', 'info', '', '{}', '15.6', '1.0.0')`,
+    );
+    update(pulls, store);
+    const days = Math.ceil((Date.now() - Date.parse('2026-02-15')) / 86_400_000);
+    expect(update(pulls, store, '--keep', `${days}d`).summary.list.map((row) => row.mac)).toEqual(['mac']);
   });
 
   test('reads an unchanged database once, whatever its path is called from', async () => {
-    const [mac, pulls, store] = [folder.path('w/mac'), folder.path('w/pulls'), folder.path('w/store')];
+    const [mac, pulls, store] = [
+      folder.path('where/mac'),
+      folder.path('where/pulls'),
+      folder.path('where/store'),
+    ];
     await live(mac, '2026-03-02T08:00:00Z', eventfulDay);
     pull(mac, join(pulls, 'mac.db'));
     update(pulls, store);
@@ -288,7 +353,11 @@ describe('a store', () => {
   });
 
   test('skips a history with too many changes, and still reports on the others', async () => {
-    const [mac, pulls, store] = [folder.path('m/mac'), folder.path('m/pulls'), folder.path('m/store')];
+    const [mac, pulls, store] = [
+      folder.path('many/mac'),
+      folder.path('many/pulls'),
+      folder.path('many/store'),
+    ];
     await live(mac, '2026-03-02T08:00:00Z', eventfulDay);
     for (const name of ['well', 'many']) pull(mac, join(pulls, `${name}.db`));
     sqliteRun(
@@ -305,16 +374,20 @@ describe('a store', () => {
       expect(summary.files.skipped).toEqual([
         { file: join(pulls, 'many.db'), reason: expect.stringContaining('its history has too many changes') },
       ]);
-      expect(summary.list.map((row) => row.mac)).toContain('well');
+      // The parts of the history before that are known, and its state is not.
+      expect(summary.list).toMatchObject([
+        { mac: 'many', was: 'unknown' },
+        { mac: 'well', was: 'ok' },
+      ]);
     }
   });
 
   test('counts an outcome by any name, as a report without a store does', async () => {
-    const [mac, pulls] = [folder.path('o/mac'), folder.path('o/pulls')];
+    const [mac, pulls] = [folder.path('outcome/mac'), folder.path('outcome/pulls')];
     await live(mac, '2026-03-02T08:00:00Z', eventfulDay);
     pull(mac, join(pulls, 'mac.db'));
     sqliteRun(join(pulls, 'mac.db'), "UPDATE sync_cycle SET outcome = 'constructor'");
-    const { summary } = update(pulls, folder.path('o/store'));
+    const { summary } = update(pulls, folder.path('outcome/store'));
     const { sync } = fleetOutput.parse(JSON.parse(cli(['fleet', pulls, '--json']).stdout));
     expect(sync.outcomes).toMatchObject([{ outcome: 'constructor' }]);
     expect(summary.sync).toEqual(sync);

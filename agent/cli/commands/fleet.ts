@@ -71,8 +71,8 @@ Example:
       const [folder = ''] = command.args;
       const now = Date.now();
       const { store } = options;
-      checkStoreOptions(folder, options);
       if (store !== undefined && folder === 'compact') return await compact(store, options);
+      checkStoreOptions(folder, options);
       const since = options.since === undefined ? null : sinceOption(options.since, now);
       const silentAfterSeconds = spanOption(options.silentAfter, now);
       const force = options.force === true;
@@ -192,7 +192,7 @@ function checkStoreOptions(folder: string, { store, keep, out, otel, pages, ndjs
       throw new UsageError('--ndjson writes what is new in a store: name it with --store DIR.');
     return;
   }
-  if (folder !== '' && folder !== 'compact' && isInside(store, folder))
+  if (folder !== '' && isInside(store, folder))
     throw new UsageError('the store is inside the folder of databases: put it elsewhere.');
   const [without] = Object.entries({ out, pages }).find(([, value]) => value !== undefined) ?? [];
   if (without !== undefined)
