@@ -64,16 +64,16 @@ export class MonthFiles {
     }
   }
 
-  /** Adds a row; `at` decides the month. */
+  /** Adds a row; `at` decides the month. `until`: its newest instant decides whether it is left out. */
   addRow<Table extends StoreTable>(
     table: Table,
     owner: Owner,
     row: Omit<NamedRow<Table>, keyof Owner>,
     at: number,
+    until = at,
   ): void {
-    const month = this.#months.of(at);
-    if (month < this.#firstMonth) return;
-    const open = this.#open(table, month);
+    if (this.#months.of(until) < this.#firstMonth) return;
+    const open = this.#open(table, this.#months.of(at));
     open.waiting.addRow(rowOf(table, owner, row));
     this.#count(open, 1);
   }

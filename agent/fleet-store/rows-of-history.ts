@@ -52,7 +52,7 @@ export function addRows(
       cause_grade: episode.causeGrade || null,
       seen_at: now,
     };
-    files.addRow('issues', owner, row, episode.openedAt);
+    files.addRow('issues', owner, row, episode.openedAt, episode.resolvedAt ?? now);
   }
   if (complete) addMac(files, owner, record, now);
 }

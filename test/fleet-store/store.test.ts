@@ -295,6 +295,39 @@ describe('a store', () => {
     expect(await counts(store)).toMatchObject(await countsOfDistinct(store));
   });
 
+  test('has the end of an issue that opened in a deleted month', async () => {
+    const [mac, pulls, store] = [
+      folder.path('long/mac'),
+      folder.path('long/pulls'),
+      folder.path('long/store'),
+    ];
+    const broken = [
+      { at: '+4h', psso: { registered: false, userPresent: false } },
+      { at: '+10h', end: true },
+    ];
+    const pullIt = () => {
+      pull(mac, join(pulls, 'mac.db'));
+      sqliteRun(join(pulls, 'mac.db'), 'UPDATE issue_episode SET opened_at = 1767600000000');
+    };
+    await live(mac, '2026-02-20T08:00:00Z', broken);
+    pullIt();
+    const days = Math.ceil((Date.now() - Date.parse('2026-02-15')) / 86_400_000);
+    update(pulls, store, '--keep', `${days}d`);
+    const registered = { registered: true, userPresent: true, receivedAt: '+1h' };
+    await live(mac, '2026-03-02T08:00:00Z', [
+      { at: '+1h', psso: registered },
+      { at: '+10h', end: true },
+    ]);
+    pullIt();
+    update(pulls, store);
+    const issues = await query(store, 'SELECT month, resolved_at IS NOT NULL AS ended FROM issues');
+    expect(issues).toContainEqual({ month: '2026-01', ended: true });
+    expect(await query(store, 'SELECT DISTINCT month FROM events ORDER BY 1')).toEqual([
+      { month: '2026-02' },
+      { month: '2026-03' },
+    ]);
+  });
+
   test('knows the clone of a Mac that it has forgotten', async () => {
     const [mac, clone] = [folder.path('twins/mac'), folder.path('twins/clone')];
     const [pulls, store] = [folder.path('twins/pulls'), folder.path('twins/store')];
