@@ -368,6 +368,10 @@ describe('a store', () => {
     update(pulls, store);
     const days = Math.ceil((Date.now() - Date.parse('2026-02-15')) / 86_400_000);
     expect(update(pulls, store, '--keep', `${days}d`).summary.list.map((row) => row.mac)).toEqual(['mac']);
+    expect(cli(['fleet', '--store', store, '--keep', '1d'])).toMatchObject({
+      status: 1,
+      stdout: 'The store has no record of a Mac.\n',
+    });
   });
 
   test('reads an unchanged database once, whatever its path is called from', async () => {

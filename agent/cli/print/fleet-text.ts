@@ -36,7 +36,9 @@ const mostNames = 3;
 export function printFleet(summary: ListedSummary): void {
   const { files, users, headlines, silent, asOf } = summary;
   if (users === 0) {
-    printLine(styled('bold', 'No database could be read.'));
+    // Only a store has weeks: --keep can have deleted all that it had.
+    const ofStore = summary.weeks !== undefined;
+    printLine(styled('bold', ofStore ? 'The store has no record of a Mac.' : 'No database could be read.'));
     skippedFiles(files);
     return;
   }
