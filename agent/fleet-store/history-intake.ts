@@ -198,7 +198,7 @@ export class HistoryIntake {
     // What a branch has in common with another one is stored there.
     const since = history.marks.length === 0 && startsAfter > 0 ? (events.at[0] ?? 0) - day : null;
     const windows = since === null ? advanced.windows : windowsSince(advanced.windows, since);
-    // Before anything is stored: a record can be too large.
+    // Before anything of the answer is stored: the record can be too large.
     const packed = packRecord(advanced.record);
     addRows(files, owner, { events, ...advanced, windows }, { now: this.#now, complete: !rows.more });
     const saved: LedgerHistory = {
