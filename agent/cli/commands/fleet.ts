@@ -1,4 +1,5 @@
 import { join, resolve, sep } from 'node:path';
+import type { Command } from 'commander';
 import type { ListedSummary } from '../../fleet/fleet-output.ts';
 import type { GivenChanges } from '../../fleet/password-changes/measure.ts';
 import { UsageError } from '../../shared/errors.ts';
@@ -71,7 +72,7 @@ Example:
       const [folder = ''] = command.args;
       const now = Date.now();
       const { store } = options;
-      if (store !== undefined && folder === 'compact') return await compact(store, options);
+      if (store !== undefined && folder === 'compact') return await compact(store, optionsGiven(command));
       checkStoreOptions(folder, options);
       const since = options.since === undefined ? null : sinceOption(options.since, now);
       const silentAfterSeconds = spanOption(options.silentAfter, now);
@@ -214,14 +215,10 @@ async function givenChanges({ passwordChanges, identityKey }: Options): Promise<
   return { ...readPasswordChanges(passwordChanges), digest };
 }
 
-/** `silentAfter` has a default. Throws UsageError for any other option: it would have no effect. */
-async function compact(
-  store: string,
-  { store: _store, silentAfter: _silentAfter, ...others }: Options,
-): Promise<ExitStatus> {
-  const [other] = Object.keys(others);
-  if (other !== undefined)
-    throw new UsageError(`fleet compact takes --store only, not ${optionNamed(other)}.`);
+/** Throws UsageError for another option than --store: it would have no effect. */
+async function compact(store: string, given: readonly string[]): Promise<ExitStatus> {
+  const other = given.find((option) => option !== '--store');
+  if (other !== undefined) throw new UsageError(`fleet compact takes --store only, not ${other}.`);
   const { compactStore } = await import('../../fleet-store/compact.ts');
   const progress = progressLine();
   const { months, filesBefore, filesAfter } = await compactStore(store, progress.say);
@@ -242,7 +239,12 @@ function spanOption(text: string, now: EpochMs): number {
   return seconds;
 }
 
-const optionNamed = (key: string) => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+/** The options of the call, without those that have their default. */
+function optionsGiven(command: Command): string[] {
+  return command.options
+    .filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli')
+    .map(({ long }) => long ?? '');
+}
 
 const isInside = (path: string, folder: string) =>
   `${resolve(path)}${sep}`.startsWith(`${resolve(folder)}${sep}`);
