@@ -30,7 +30,7 @@ test.each([
   'a hole in the state',
   'a boxed text',
   'a hole for an outcome',
-  'big integers for ids',
+  'big integers for texts',
   'rows without columns',
   'events that were not asked for',
 ])('an answer with %s skips its file', async (answer) => {

@@ -44,10 +44,15 @@ const counts = async (store: string) =>
     )
   )[0];
 
-/** As `counts`, when no event and no token cycle is there twice. */
-async function countsOfDistinct(store: string) {
+async function expectNothingTwice(store: string): Promise<void> {
   const of = await counts(store);
-  return { events: of?.ids, windows: of?.cycles };
+  expect([of?.events, of?.windows]).toEqual([of?.ids, of?.cycles]);
+}
+
+/** As `update`, and deletes the months that ended before an instant. */
+function updateAndKeep(pulls: string, store: string, since: string) {
+  const days = Math.ceil((Date.now() - Date.parse(since)) / 86_400_000);
+  return update(pulls, store, '--keep', `${days}d`);
 }
 
 describe('a store', () => {
@@ -248,8 +253,7 @@ describe('a store', () => {
     expect(await query(store, 'SELECT * FROM macs ORDER BY seen_at')).toEqual(macs);
     expect(cli(['fleet', 'compact', '--store', store]).stdout).toContain('No month');
     hashedAreThose();
-    const days = Math.ceil((Date.now() - Date.parse('2026-02-15')) / 86_400_000);
-    const { summary } = update(pulls, store, '--keep', `${days}d`);
+    const { summary } = updateAndKeep(pulls, store, '2026-02-15');
     expect(await query(store, 'SELECT DISTINCT month FROM events')).toEqual([{ month: '2026-03' }]);
     hashedAreThose();
     expect(summary.weeks?.[0]?.week).toBe('2026-01-26');
@@ -269,8 +273,7 @@ describe('a store', () => {
     pull(here, join(pulls, 'here.db'));
     update(pulls, store);
     rmSync(join(pulls, 'gone.db'));
-    const days = Math.ceil((Date.now() - Date.parse('2026-02-15')) / 86_400_000);
-    const { summary } = update(pulls, store, '--keep', `${days}d`);
+    const { summary } = updateAndKeep(pulls, store, '2026-02-15');
     expect(summary.list.map((row) => row.mac)).toEqual(['here']);
     expect(summary.files).toMatchObject({ duplicates: [], branches: [] });
     const ledger = join(store, 'ledger.db');
@@ -292,7 +295,7 @@ describe('a store', () => {
       'SELECT DISTINCT mac, month FROM events UNION SELECT mac, month FROM windows ORDER BY mac, month',
     );
     expect(months).toEqual(['gone', 'here'].map((mac) => ({ mac, month: '2026-03' })));
-    expect(await counts(store)).toMatchObject(await countsOfDistinct(store));
+    await expectNothingTwice(store);
   });
 
   test('has the end of an issue that opened in a deleted month', async () => {
@@ -311,8 +314,7 @@ describe('a store', () => {
     };
     await live(mac, '2026-02-20T08:00:00Z', broken);
     pullIt();
-    const days = Math.ceil((Date.now() - Date.parse('2026-02-15')) / 86_400_000);
-    update(pulls, store, '--keep', `${days}d`);
+    updateAndKeep(pulls, store, '2026-02-15');
     const registered = { registered: true, userPresent: true, receivedAt: '+1h' };
     await live(mac, '2026-03-02T08:00:00Z', [
       { at: '+1h', psso: registered },
@@ -339,8 +341,7 @@ describe('a store', () => {
     update(pulls, store);
     pull(clone, join(pulls, 'clone.db'));
     expect(update(pulls, store).summary.files.branches).toEqual([{ mac: 'clone', branchOf: 'mac' }]);
-    const days = Math.ceil((Date.now() - Date.parse('2026-02-15')) / 86_400_000);
-    expect(update(pulls, store, '--keep', `${days}d`).summary.list.map((row) => row.mac)).toEqual(['clone']);
+    expect(updateAndKeep(pulls, store, '2026-02-15').summary.list.map((row) => row.mac)).toEqual(['clone']);
     await live(mac, '2026-03-04T08:00:00Z', eventfulDay);
     pull(mac, join(pulls, 'mac.db'));
     const { summary } = update(pulls, store);
@@ -349,7 +350,7 @@ describe('a store', () => {
       duplicates: [],
       branches: [{ mac: 'clone', branchOf: 'mac' }],
     });
-    expect(await counts(store)).toMatchObject(await countsOfDistinct(store));
+    await expectNothingTwice(store);
   });
 
   test('keeps a Mac whose clock was set back after its newest event', async () => {
@@ -366,8 +367,7 @@ describe('a store', () => {
        VALUES (1577836800000, 'clock-changed', 'info', '', '{}', '15.6', '1.0.0')`,
     );
     update(pulls, store);
-    const days = Math.ceil((Date.now() - Date.parse('2026-02-15')) / 86_400_000);
-    expect(update(pulls, store, '--keep', `${days}d`).summary.list.map((row) => row.mac)).toEqual(['mac']);
+    expect(updateAndKeep(pulls, store, '2026-02-15').summary.list.map((row) => row.mac)).toEqual(['mac']);
     expect(cli(['fleet', '--store', store, '--keep', '1d'])).toMatchObject({
       status: 1,
       stdout: 'The store has no record of a Mac.\n',
@@ -442,7 +442,12 @@ describe('a store', () => {
         stderr: expect.stringContaining('there is no store in'),
       });
     expect(existsSync(folder.path('no'))).toBe(false);
-    for (const [option, ...value] of [['--keep', '5d'], ['--password-changes', 'x.csv'], ['--json']])
+    for (const [option, ...value] of [
+      ['--keep', '5d'],
+      ['--password-changes', 'x.csv'],
+      ['--silent-after', '3d'],
+      ['--json'],
+    ])
       expect(cli(['fleet', 'compact', '--store', nowhere, option ?? '', ...value])).toMatchObject({
         status: 2,
         stderr: expect.stringContaining(`fleet compact takes --store only, not ${option}.`),

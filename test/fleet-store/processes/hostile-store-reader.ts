@@ -24,7 +24,7 @@ const hostile: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'a hole for an outcome': {
     windows: { ...packColumns(cycle), texts: [null, null, null, null, null, hole, null, null] },
   },
-  'big integers for ids': {
+  'big integers for texts': {
     events: {
       ...foreign,
       texts: foreign.texts.map((texts) => (texts === null ? null : texts.map(() => 1n))),
