@@ -2,6 +2,7 @@ import type { EpochMs } from '../shared/time.ts';
 import { emptyRecord, packRecord } from './history-record.ts';
 import { Ledger } from './ledger.ts';
 import { deleteStoreFiles, storeFiles } from './store-folder.ts';
+import { monthOf } from './store-tables.ts';
 
 /**
  * Deletes the months that ended before an instant, by whole files. The report leaves them out, and the
@@ -9,7 +10,7 @@ import { deleteStoreFiles, storeFiles } from './store-folder.ts';
  * wrong clocks.
  */
 export function keepInStore(store: string, since: EpochMs): void {
-  const first = new Date(since).toISOString().slice(0, 7);
+  const first = monthOf(since);
   const ledger = new Ledger(store, 'write');
   try {
     const keptSince = Math.max(Date.parse(`${first}-01T00:00:00Z`), ledger.number('kept-since') ?? 0);

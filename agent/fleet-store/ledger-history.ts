@@ -4,6 +4,7 @@ export interface LedgerHistory {
   readonly id: string;
   /** The id in the database. */
   readonly base: string;
+  /** Empty: `--keep` has deleted the months of the history, and the ledger has forgotten its Mac. */
   readonly mac: string;
   readonly host: string;
   readonly lastId: number;

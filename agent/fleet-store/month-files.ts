@@ -3,6 +3,7 @@ import { RowGroup } from './row-group.ts';
 import { makePartition, storeFilePath } from './store-folder.ts';
 import {
   Months,
+  monthOf,
   type NamedRow,
   type OwnedColumns,
   type Owner,
@@ -13,6 +14,14 @@ import {
 /** Rows of a row group, and rows that wait in memory in all: an event takes about 300 B there. */
 const rowsOfGroup = 50_000;
 const rowsInMemory = 56_000;
+
+interface RunOfStore {
+  /** Its number. */
+  readonly run: number;
+  readonly now: number;
+  /** The first instant that the store keeps; null: it keeps all. */
+  readonly keptSince: number | null;
+}
 
 interface OpenFile {
   readonly file: ParquetFile;
@@ -31,16 +40,8 @@ export class MonthFiles {
   /** The rows of all tables. */
   rows = 0;
 
-  /** `keptSince`: the first instant that the store keeps; null: it keeps all. */
-  constructor(
-    store: string,
-    {
-      run,
-      now,
-      keptSince,
-    }: { readonly run: number; readonly now: number; readonly keptSince: number | null },
-  ) {
-    this.#firstMonth = keptSince === null ? '' : new Date(keptSince).toISOString().slice(0, 7);
+  constructor(store: string, { run, now, keptSince }: RunOfStore) {
+    this.#firstMonth = keptSince === null ? '' : monthOf(keptSince);
     this.#store = store;
     this.#run = run;
     this.#months = new Months(now);

@@ -201,6 +201,11 @@ export class Months {
   }
 }
 
+/** The month of an instant by its number alone. */
+export function monthOf(at: number): string {
+  return monthWith(at).name;
+}
+
 function monthWith(at: number): { from: number; until: number; name: string } {
   const date = new Date(at);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
