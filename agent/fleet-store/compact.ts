@@ -1,5 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { Ledger } from './ledger.ts';
+import { NumberSpace } from './number-list.ts';
 import { ParquetFile, partialEnding } from './parquet-file.ts';
 import { checkAsWritten, rowGroups } from './read-parquet.ts';
 import { RowGroup } from './row-group.ts';
@@ -87,7 +88,7 @@ async function rewrite(
     // Before any of them is read: the rows to leave out are read first.
     for (const { path: old } of files) await checkAsWritten(ledger, old);
     const superseded = dropsSuperseded ? await supersededRows(table, files, rowGroups) : null;
-    const waiting = new RowGroup(table);
+    const waiting = new RowGroup(table, new NumberSpace());
     let read = 0;
     for (const old of files)
       for await (const group of rowGroups(old.path, columnsOfStore(table))) {

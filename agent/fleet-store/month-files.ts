@@ -1,3 +1,4 @@
+import type { NumberSpace } from './number-list.ts';
 import { ParquetFile } from './parquet-file.ts';
 import { RowGroup } from './row-group.ts';
 import { makePartition, storeFilePath } from './store-folder.ts';
@@ -21,6 +22,8 @@ interface RunOfStore {
   readonly now: number;
   /** The first instant that the store keeps; null: it keeps all. */
   readonly keptSince: number | null;
+  /** Of this run and the next ones. */
+  readonly space: NumberSpace;
 }
 
 interface OpenFile {
@@ -36,14 +39,16 @@ export class MonthFiles {
   /** Rows of earlier months are left out: `--keep` has deleted them. */
   readonly #firstMonth: string;
   readonly #files = new Map<string, OpenFile>();
+  readonly #space: NumberSpace;
   #waiting = 0;
   /** The rows of all tables. */
   rows = 0;
 
-  constructor(store: string, { run, now, keptSince }: RunOfStore) {
+  constructor(store: string, { run, now, keptSince, space }: RunOfStore) {
     this.#firstMonth = keptSince === null ? '' : monthOf(keptSince);
     this.#store = store;
     this.#run = run;
+    this.#space = space;
     this.#months = new Months(now);
   }
 
@@ -108,7 +113,7 @@ export class MonthFiles {
     if (known !== undefined) return known;
     makePartition(this.#store, table, month);
     const file = new ParquetFile(storeFilePath(this.#store, table, month, this.#run), table);
-    const open: OpenFile = { file, waiting: new RowGroup(table) };
+    const open: OpenFile = { file, waiting: new RowGroup(table, this.#space) };
     this.#files.set(key, open);
     return open;
   }

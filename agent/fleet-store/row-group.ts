@@ -1,3 +1,4 @@
+import { NumberList, type NumberSpace } from './number-list.ts';
 import {
   type ColumnCells,
   columnsOfStore,
@@ -18,15 +19,16 @@ export class RowGroup {
   readonly #columns: readonly GroupColumn[];
   #rows = 0;
 
-  constructor(table: StoreTable) {
-    this.#columns = columnsOfStore(table).map((column) => new GroupColumn(column));
+  /** `space`: of the groups that are in memory together. */
+  constructor(table: StoreTable, space: NumberSpace) {
+    this.#columns = columnsOfStore(table).map((column) => new GroupColumn(column, space));
   }
 
   get rows(): number {
     return this.#rows;
   }
 
-  /** Removes the rows, and keeps the space for the next ones. */
+  /** Removes the rows. */
   clear(): void {
     for (const column of this.#columns) column.clear();
     this.#rows = 0;
@@ -69,32 +71,28 @@ export class RowGroup {
   }
 }
 
-const firstRows = 64;
-
 class GroupColumn {
   readonly name: string;
   readonly #type: StoreColumn['type'];
   /** NaN: null. */
-  #numbers = new Float64Array(firstRows);
-  #length = 0;
+  readonly #numbers: NumberList;
   #texts: TextNumbering;
 
-  constructor({ name, type }: StoreColumn) {
+  constructor({ name, type }: StoreColumn, space: NumberSpace) {
     this.name = name;
+    this.#numbers = new NumberList(space);
     this.#texts = new TextNumbering(name);
     this.#type = type;
   }
 
   clear(): void {
-    this.#length = 0;
+    this.#numbers.clear();
     this.#texts = new TextNumbering(this.name);
   }
 
   add(cells: ColumnCells, from: number, to: number): void {
-    this.#grow(to - from);
     if ('texts' in cells) this.#addTexts(cells, from, to);
-    else this.#numbers.set(cells.subarray(from, to), this.#length);
-    this.#length += to - from;
+    else this.#numbers.pushAll(cells, from, to);
   }
 
   #addTexts({ texts, at }: TextCells, from: number, to: number): void {
@@ -107,21 +105,12 @@ class GroupColumn {
         number = known[text] ?? Number.NaN;
         if (Number.isNaN(number)) known[text] = number = this.#texts.numberOf(texts[text] ?? '');
       }
-      this.#numbers[this.#length + row - from] = number;
+      this.#numbers.push(number);
     }
   }
 
   repeat(cell: StoreCell, count: number): void {
-    this.#grow(count);
-    this.#numbers.fill(this.#numberIn(cell), this.#length, this.#length + count);
-    this.#length += count;
-  }
-
-  #grow(count: number): void {
-    if (this.#length + count <= this.#numbers.length) return;
-    const before = this.#numbers;
-    this.#numbers = new Float64Array(Math.max(before.length * 2, this.#length + count));
-    this.#numbers.set(before);
+    this.#numbers.repeat(this.#numberIn(cell), count);
   }
 
   #numberIn(cell: StoreCell): number {
@@ -131,7 +120,7 @@ class GroupColumn {
 
   /** These rows by the numbers of their texts, null first. Rows of one text keep their order. */
   grouped(rows: Uint32Array): Uint32Array<ArrayBuffer> {
-    const numbers = this.#numbers;
+    const numbers = this.#numbers.flat();
     const placeOf = (row: number) => (numbers[row] ?? Number.NaN) + 1 || 0;
     const places = new Uint32Array(this.#texts.texts.length + 2);
     for (const row of rows) places[placeOf(row) + 1] = (places[placeOf(row) + 1] ?? 0) + 1;
@@ -146,9 +135,10 @@ class GroupColumn {
   }
 
   cellsOf(rows: Uint32Array): StoreCell[] {
+    const numbers = this.#numbers.flat();
     const cells = new Array<StoreCell>(rows.length);
     for (let at = 0; at < rows.length; at++) {
-      const number = this.#numbers[rows[at] ?? 0] ?? Number.NaN;
+      const number = numbers[rows[at] ?? 0] ?? Number.NaN;
       if (Number.isNaN(number)) cells[at] = null;
       else if (this.#type === 'text') cells[at] = this.#texts.texts[number] ?? null;
       else cells[at] = this.#type === 'boolean' ? number === 1 : number;

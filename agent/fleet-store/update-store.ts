@@ -14,6 +14,7 @@ import { finishCompaction } from './compact.ts';
 import { type ChangedFile, HistoryIntake } from './history-intake.ts';
 import { Ledger } from './ledger.ts';
 import { MonthFiles } from './month-files.ts';
+import { NumberSpace } from './number-list.ts';
 import { unwritable } from './store-errors.ts';
 import { deleteUnfinished } from './store-folder.ts';
 import { UntrustedReader } from './untrusted-reader.ts';
@@ -64,6 +65,7 @@ class Update {
   readonly #reader: UntrustedReader<NamedDatabase>;
   readonly #intake: HistoryIntake;
   readonly #skipped: { file: string; reason: string }[] = [];
+  readonly #space = new NumberSpace();
   #files: MonthFiles;
   #changed = 0;
   #unchanged = 0;
@@ -153,6 +155,7 @@ class Update {
       run: this.#ledger.run + 1,
       now: this.#options.now,
       keptSince: this.#ledger.number('kept-since'),
+      space: this.#space,
     });
   }
 

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { NumberSpace } from '../../agent/fleet-store/number-list.ts';
 import { ParquetFile } from '../../agent/fleet-store/parquet-file.ts';
 import { rowGroups } from '../../agent/fleet-store/read-parquet.ts';
 import { RowGroup } from '../../agent/fleet-store/row-group.ts';
@@ -30,7 +31,7 @@ function fileOf(name: string, ...groups: readonly (readonly StoreRow[])[]): stri
   const path = folder.path(name);
   const file = new ParquetFile(path, 'macs');
   for (const rows of groups) {
-    const group = new RowGroup('macs');
+    const group = new RowGroup('macs', new NumberSpace());
     for (const one of rows) group.addRow(one);
     file.write(group);
   }
