@@ -23,7 +23,8 @@ const tables = `
     id TEXT PRIMARY KEY, base TEXT NOT NULL, mac TEXT NOT NULL, host TEXT NOT NULL, last_id INTEGER NOT NULL,
     last_at INTEGER NOT NULL, marks TEXT NOT NULL, record BLOB NOT NULL
   );
-  CREATE INDEX IF NOT EXISTS history_base ON history (base);
+  CREATE INDEX IF NOT EXISTS history_branch ON history (base) WHERE id <> base;
+  CREATE INDEX IF NOT EXISTS history_mac ON history (mac, id);
   CREATE TABLE IF NOT EXISTS file (
     path TEXT PRIMARY KEY, stamp TEXT NOT NULL, history TEXT NOT NULL, mac TEXT NOT NULL
   ) WITHOUT ROWID;
@@ -39,7 +40,7 @@ interface Statements {
   file?: Database.Statement<[string], LedgerFile>;
   saveFile?: Database.Statement<[string, string, string, string]>;
   history?: Database.Statement<[string], HistoryRow>;
-  branches?: Database.Statement<[string], HistoryRow>;
+  branches?: Database.Statement<[{ base: string }], HistoryRow>;
   saveHistory?: Database.Statement<[string, string, string, string, number, number, string, Uint8Array]>;
 }
 
@@ -75,7 +76,7 @@ export class Ledger {
 
   #open(write: boolean): void {
     // A report reads each record once.
-    this.#db.pragma(`cache_size = ${write ? -2048 : -1024}`);
+    this.#db.pragma(`cache_size = ${write ? -2048 : -256}`);
     this.#db.pragma('trusted_schema = OFF');
     const foreign = "SELECT name FROM sqlite_schema WHERE type NOT IN ('table', 'index')";
     if (this.#db.prepare(foreign).get() !== undefined) throw new Error('it has views or triggers');
@@ -172,8 +173,11 @@ export class Ledger {
   /** A history and its branches, in the order of their numbers. */
   branches(base: string): LedgerHistory[] {
     return this.#guarded(() => {
-      this.#statements.branches ??= this.#db.prepare('SELECT * FROM history WHERE base = ?');
-      return this.#statements.branches.all(base).map(historyInRow).sort(byNumber);
+      this.#statements.branches ??= this.#db.prepare(
+        `SELECT * FROM history WHERE id = @base AND base = @base
+         UNION ALL SELECT * FROM history WHERE base = @base AND id <> base`,
+      );
+      return this.#statements.branches.all({ base }).map(historyInRow).sort(byNumber);
     });
   }
 
@@ -181,10 +185,10 @@ export class Ledger {
     const { id, base, mac, host, lastId, lastAt, marks, record } = of;
     this.#guarded(() => {
       this.#statements.saveHistory ??= this.#db.prepare(
-        // In place: no index changes with a reading.
+        // In place: a row keeps its number.
         `INSERT INTO history (id, base, mac, host, last_id, last_at, marks, record)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET base = excluded.base, mac = excluded.mac, host = excluded.host,
+         ON CONFLICT (id) DO UPDATE SET mac = excluded.mac, host = excluded.host,
            last_id = excluded.last_id, last_at = excluded.last_at, marks = excluded.marks,
            record = excluded.record`,
       );
@@ -214,23 +218,18 @@ export class Ledger {
     this.#guarded(() => this.#db.prepare('DELETE FROM history WHERE id = ?').run(id));
   }
 
-  /**
-   * All histories, by the name of the Mac. The numbers of the rows are sorted first: SQLite would hold the
-   * records while it sorts them.
-   */
+  /** All histories, by the name of the Mac: by an index, since SQLite would hold what it sorts. */
   *histories(): Generator<LedgerHistory, void> {
-    const numbers = this.#guarded(() => {
-      const sorted = this.#db.prepare<[], number>('SELECT rowid FROM history ORDER BY mac, id').pluck();
-      return Float64Array.from(sorted.iterate());
-    });
-    const sql = 'SELECT * FROM history WHERE rowid = ?';
-    const row = this.#guarded(() => this.#db.prepare<[number], HistoryRow>(sql));
-    for (const number of numbers) {
-      const history = this.#guarded(() => {
-        const found = row.get(number);
-        return found && historyInRow(found);
-      });
-      if (history !== undefined) yield history;
+    const sql = 'SELECT * FROM history ORDER BY mac, id';
+    const rows = this.#guarded(() => this.#db.prepare<[], HistoryRow>(sql).iterate());
+    const next = () => {
+      const row = rows.next();
+      return row.done === true ? null : historyInRow(row.value);
+    };
+    try {
+      for (let one = this.#guarded(next); one !== null; one = this.#guarded(next)) yield one;
+    } finally {
+      rows.return?.();
     }
   }
 
@@ -240,11 +239,11 @@ export class Ledger {
     return this.#guarded(() => this.#db.prepare<[number], number>(sql).pluck().get(since) ?? 0);
   }
 
-  /** The branches of histories, with the Mac of the history that they have left. */
+  /** The branches of histories, with the Mac of the history that they have left. `+`: the few are sorted. */
   branchedMacs(): { mac: string; branchOf: string }[] {
     const sql = `SELECT branch.mac AS mac, coalesce(nullif(original.mac, ''), branch.base) AS branchOf
       FROM history AS branch LEFT JOIN history AS original ON original.id = branch.base
-      WHERE branch.id <> branch.base AND branch.mac <> '' ORDER BY branch.mac, branch.id`;
+      WHERE branch.id <> branch.base AND branch.mac <> '' ORDER BY +branch.mac, branch.id`;
     return this.#guarded(() => this.#db.prepare<[], { mac: string; branchOf: string }>(sql).all());
   }
 
