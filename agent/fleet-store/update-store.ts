@@ -5,6 +5,7 @@ import { statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import type { NamedDatabase, NamedDatabases } from '../fleet/found-databases.ts';
+import { letNewSpaceGrow } from '../shared/new-space.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
 import { withTemporaryFiles } from '../shared/temporary-files.ts';
 import { temporaryFolder } from '../shared/temporary-folder.ts';
@@ -116,6 +117,7 @@ class Update {
   }
 
   async #askFor(changed: readonly ChangedFile[]): Promise<void> {
+    if (changed.length > 0) letNewSpaceGrow();
     for (const asked of this.#intake.firstRequests(changed)) {
       while (this.#reader.isFull) await this.#takeNext();
       this.#reader.ask(asked);
