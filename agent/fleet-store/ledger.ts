@@ -75,7 +75,7 @@ export class Ledger {
   }
 
   #open(write: boolean): void {
-    // A report reads each record once.
+    // A report reads each record once: a small cache serves it.
     this.#db.pragma(`cache_size = ${write ? -2048 : -256}`);
     this.#db.pragma('trusted_schema = OFF');
     const foreign = "SELECT name FROM sqlite_schema WHERE type NOT IN ('table', 'index')";
@@ -173,6 +173,7 @@ export class Ledger {
   /** A history and its branches, in the order of their numbers. */
   branches(base: string): LedgerHistory[] {
     return this.#guarded(() => {
+      // An index for each part: that of branches holds no other history.
       this.#statements.branches ??= this.#db.prepare(
         `SELECT * FROM history WHERE id = @base AND base = @base
          UNION ALL SELECT * FROM history WHERE base = @base AND id <> base`,
@@ -185,7 +186,7 @@ export class Ledger {
     const { id, base, mac, host, lastId, lastAt, marks, record } = of;
     this.#guarded(() => {
       this.#statements.saveHistory ??= this.#db.prepare(
-        // In place: a row keeps its number.
+        // In place: REPLACE would delete the row, and change every index.
         `INSERT INTO history (id, base, mac, host, last_id, last_at, marks, record)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET mac = excluded.mac, host = excluded.host,
@@ -218,7 +219,7 @@ export class Ledger {
     this.#guarded(() => this.#db.prepare('DELETE FROM history WHERE id = ?').run(id));
   }
 
-  /** All histories, by the name of the Mac: by an index, since SQLite would hold what it sorts. */
+  /** All histories, by the name of the Mac. An index has this order: SQLite would hold what it sorts. */
   *histories(): Generator<LedgerHistory, void> {
     const sql = 'SELECT * FROM history ORDER BY mac, id';
     const rows = this.#guarded(() => this.#db.prepare<[], HistoryRow>(sql).iterate());
@@ -239,8 +240,9 @@ export class Ledger {
     return this.#guarded(() => this.#db.prepare<[number], number>(sql).pluck().get(since) ?? 0);
   }
 
-  /** The branches of histories, with the Mac of the history that they have left. `+`: the few are sorted. */
+  /** The branches of histories, with the Mac of the history that they have left. */
   branchedMacs(): { mac: string; branchOf: string }[] {
+    // The plus lets SQLite find the few branches by their own index, and sort them.
     const sql = `SELECT branch.mac AS mac, coalesce(nullif(original.mac, ''), branch.base) AS branchOf
       FROM history AS branch LEFT JOIN history AS original ON original.id = branch.base
       WHERE branch.id <> branch.base AND branch.mac <> '' ORDER BY +branch.mac, branch.id`;

@@ -4,18 +4,22 @@ type Chunk = Float64Array<ArrayBuffer>;
 
 /**
  * The memory of many lists of numbers: chunks of one size, which the next list uses again. Dozens of lists
- * grow and end in turn. An array of its own for each would keep the size that it had when it was longest.
+ * grow and end in turn. If each had one array, it would keep its greatest size.
  */
 export class NumberSpace {
   readonly #free: Chunk[] = [];
   #flat: Chunk = new Float64Array(0);
+  #made = 0;
+
   /** How many chunks its lists have, or have had. */
-  chunks = 0;
+  get chunks(): number {
+    return this.#made;
+  }
 
   take(): Chunk {
     const used = this.#free.pop();
     if (used !== undefined) return used;
-    this.chunks++;
+    this.#made++;
     return new Float64Array(numbersOfChunk);
   }
 
