@@ -41,13 +41,13 @@ export interface ChangedFile {
 interface Reading {
   readonly file: ChangedFile;
   /** The history that the request was made from; null: none was known. */
-  readonly asked: RecordedHistory | null;
+  readonly asked: RecordedHistory<LedgerHistory> | null;
   /** Null: not known yet. */
   target: Target | null;
 }
 
 /** A history, with what earlier answers of this reading added. */
-interface Target extends RecordedHistory {
+interface Target extends RecordedHistory<LedgerHistory> {
   /** The first row of an answer is stored already. */
   readonly startsAfter: number;
   /** Replaced by this history: the same file before its agent gave it an id. */
@@ -82,7 +82,8 @@ export class HistoryIntake {
   firstRequests(changed: readonly ChangedFile[]): { about: NamedDatabase; request: NewRowsRequest }[] {
     const ids = changed.flatMap(({ known }) => known?.history ?? []);
     const histories = ids.flatMap((id) => this.#ledger.history(id) ?? []);
-    const recorded = new Map([...recordedHistories(histories)].map((one) => [one.history.id, one]));
+    const records = histories.map(({ record }) => record);
+    const recorded = new Map([...recordedHistories(histories, records)].map((one) => [one.history.id, one]));
     return changed.map((file) => {
       const { about, known } = file;
       const asked = recorded.get(known?.history ?? '') ?? null;
@@ -263,7 +264,7 @@ export class HistoryIntake {
   }
 }
 
-function firstRequest(path: string, asked: RecordedHistory | null): NewRowsRequest {
+function firstRequest(path: string, asked: RecordedHistory<LedgerHistory> | null): NewRowsRequest {
   if (asked === null) return { path, after: 0, windowsAfter: null, compare: [] };
   return requestAfter(path, asked.history, asked.record);
 }

@@ -240,10 +240,9 @@ const shape = z.object({
 
 /** A record of many years has less than a megabyte. */
 const largestRecord = 4 * 1024 * 1024;
-/** A call unpacks so many at most. More would take more memory, and hardly less time. */
-export const mostRecordsAtOnce = 16;
-/** With a line break after each. */
-const largestRecords = mostRecordsAtOnce * (largestRecord + 1);
+/** So many records are unpacked at once, or fewer when they have more bytes. */
+const recordsAtOnce = 64;
+const packedBytesAtOnce = 256 * 1024;
 
 /** Throws UntrustedDatabaseError for a record that is too large to be read with others. */
 export function packRecord(record: HistoryRecord): Uint8Array {
@@ -268,9 +267,40 @@ export function unpackRecord(packed: Uint8Array): HistoryRecord {
 }
 
 /** In their order. Each is parsed when it is asked for, so that few are in memory. Throws ProblemError. */
-export function* unpackRecords(packed: readonly Uint8Array[]): Generator<HistoryRecord, void> {
+export function* unpackRecords(packed: Iterable<Uint8Array>): Generator<HistoryRecord, void> {
+  const rest = packed[Symbol.iterator]();
   try {
-    for (const line of unpackedLines(packed, largestRecords)) yield recordIn(line);
+    for (let lines = nextLines(rest); lines !== null; lines = nextLines(rest)) yield* recordsInLines(lines);
+  } finally {
+    rest.return?.();
+  }
+}
+
+/**
+ * The next records of a call, null at the end. Not in a generator: that would hold the packed bytes while the
+ * records are used, and what is in use for long stays until a full garbage collection.
+ */
+function nextLines(rest: Iterator<Uint8Array>): Generator<string, void> | null {
+  const group: Uint8Array[] = [];
+  let bytes = 0;
+  while (group.length < recordsAtOnce && bytes < packedBytesAtOnce) {
+    const next = rest.next();
+    if (next.done === true) break;
+    group.push(next.value);
+    bytes += next.value.length;
+  }
+  if (group.length === 0) return null;
+  try {
+    // With a line break after each.
+    return unpackedLines(group, group.length * (largestRecord + 1));
+  } catch (cause) {
+    throw damagedRecord(cause);
+  }
+}
+
+function* recordsInLines(lines: Iterable<string>): Generator<HistoryRecord, void> {
+  try {
+    for (const line of lines) yield recordIn(line);
   } catch (cause) {
     throw damagedRecord(cause);
   }

@@ -15,6 +15,9 @@ export interface LedgerHistory {
   readonly record: Uint8Array;
 }
 
+/** A history in the list of all. */
+export type ListedHistory = Pick<LedgerHistory, 'id' | 'mac' | 'lastAt'>;
+
 /** The row of a history in the ledger. */
 export interface HistoryRow {
   readonly id: string;
@@ -27,6 +30,8 @@ export interface HistoryRow {
   readonly record: Uint8Array;
 }
 
+export type ListedRow = Pick<HistoryRow, 'id' | 'mac' | 'last_at'>;
+
 /** Throws an Error for an invalid row: SQLite stores any type in any column. */
 export function historyInRow(row: HistoryRow): LedgerHistory {
   const { id, base, mac, host, last_id: lastId, last_at: lastAt, record } = row;
@@ -36,6 +41,19 @@ export function historyInRow(row: HistoryRow): LedgerHistory {
     record instanceof Uint8Array;
   if (!isValid) throw new Error('the row of a history is invalid');
   return { id, base, mac, host, lastId, lastAt, marks: marksIn(row.marks), record };
+}
+
+/** Throws an Error for an invalid row. */
+export function listedHistoryInRow({ id, mac, last_at: lastAt }: ListedRow): ListedHistory {
+  const isValid = typeof id === 'string' && typeof mac === 'string' && Number.isSafeInteger(lastAt);
+  if (!isValid) throw new Error('the row of a history is invalid');
+  return { id, mac, lastAt };
+}
+
+/** Throws an Error for an invalid row. */
+export function recordInRow({ record }: Pick<HistoryRow, 'record'>): Uint8Array {
+  if (!(record instanceof Uint8Array)) throw new Error('the row of a history is invalid');
+  return record;
 }
 
 function marksIn(text: string): [number, string][] {

@@ -1,7 +1,14 @@
 import { chmodSync, existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { ProblemError } from '../shared/errors.ts';
-import { type HistoryRow, historyInRow, type LedgerHistory } from './ledger-history.ts';
+import {
+  type HistoryRow,
+  historyInRow,
+  type LedgerHistory,
+  type ListedHistory,
+  listedHistoryInRow,
+  recordInRow,
+} from './ledger-history.ts';
 import { ledgerError, lostLedger } from './store-errors.ts';
 import { ledgerPath, makeStoreFolder, storeFiles } from './store-folder.ts';
 
@@ -32,6 +39,9 @@ const tables = `
   CREATE TABLE IF NOT EXISTS written (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS consumer (id TEXT PRIMARY KEY, folder TEXT NOT NULL, run INTEGER NOT NULL) WITHOUT ROWID;
 `;
+
+/** An index has this order: SQLite would hold what it sorts. */
+const listed = 'history WHERE last_at >= ? ORDER BY mac, id';
 
 /** Raised by a change that other versions can't read. */
 const ledgerVersion = 2;
@@ -219,16 +229,24 @@ export class Ledger {
     this.#guarded(() => this.#db.prepare('DELETE FROM history WHERE id = ?').run(id));
   }
 
-  /** All histories, by the name of the Mac. An index has this order: SQLite would hold what it sorts. */
-  *histories(): Generator<LedgerHistory, void> {
-    const sql = 'SELECT * FROM history ORDER BY mac, id';
-    const rows = this.#guarded(() => this.#db.prepare<[], HistoryRow>(sql).iterate());
+  /** The histories with an event since then, by the name of the Mac. Their records are read beside them. */
+  histories(since: number): Generator<ListedHistory, void> {
+    return this.#each(`SELECT id, mac, last_at FROM ${listed}`, since, listedHistoryInRow);
+  }
+
+  /** The records of `histories`, in the same order. */
+  records(since: number): Generator<Uint8Array, void> {
+    return this.#each(`SELECT record FROM ${listed}`, since, recordInRow);
+  }
+
+  *#each<Row, Item>(sql: string, since: number, itemIn: (row: Row) => Item): Generator<Item, void> {
+    const rows = this.#guarded(() => this.#db.prepare<[number], Row>(sql).iterate(since));
     const next = () => {
       const row = rows.next();
-      return row.done === true ? null : historyInRow(row.value);
+      return row.done === true ? null : { item: itemIn(row.value) };
     };
     try {
-      for (let one = this.#guarded(next); one !== null; one = this.#guarded(next)) yield one;
+      for (let one = this.#guarded(next); one !== null; one = this.#guarded(next)) yield one.item;
     } finally {
       rows.return?.();
     }

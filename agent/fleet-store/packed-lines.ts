@@ -3,10 +3,10 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 /** A buffer of this size or more is no part of Node's pool of buffers, so it may be freed. */
 const leastBytes = Buffer.poolSize;
 /**
- * The texts of one call usually fit in a buffer of this size. Otherwise zlib joins smaller ones in the end,
- * and those that the garbage collector finds in use stay until a full collection.
+ * A text usually has fewer bytes, and so the texts of one call fit in one buffer. Otherwise zlib joins
+ * several in the end, and those that the garbage collector finds in use stay until a full collection.
  */
-const usualBytes = 256 * 1024;
+const usualBytes = 16 * 1024;
 
 /** A text without a line break, as zstd. */
 export function packedLine(text: string): Uint8Array {
@@ -25,21 +25,27 @@ const packedBreak = packedLine(lineBreak);
  * is asked for: few are in memory. Throws an Error for other bytes, and for more than `longest` bytes of text
  * in all.
  */
-export function* unpackedLines(packed: readonly Uint8Array[], longest: number): Generator<string, void> {
-  if (packed.length === 0) return;
+export function unpackedLines(packed: readonly Uint8Array[], longest: number): Generator<string, void> {
+  if (packed.length === 0) return lines(Buffer.alloc(0), []);
   const frames = joined(packed.flatMap((line) => [line, packedBreak]));
   const bytes = zstdDecompressSync(frames, {
-    chunkSize: usualBytes,
+    chunkSize: Math.max(leastBytes, packed.length * usualBytes),
     maxOutputLength: longest,
   });
   free(frames);
+  const ends: number[] = [];
+  for (let end = bytes.indexOf(lineBreak); end !== -1; end = bytes.indexOf(lineBreak, end + 1))
+    ends.push(end);
+  // zstd takes the bytes after a cut frame for its rest, without an error.
+  if (ends.length !== packed.length || ends.at(-1) !== bytes.length - 1) {
+    free(bytes);
+    throw new Error('a packed line is cut, or has a line break');
+  }
+  return lines(bytes, ends);
+}
+
+function* lines(bytes: Buffer<ArrayBuffer>, ends: readonly number[]): Generator<string, void> {
   try {
-    const ends: number[] = [];
-    for (let end = bytes.indexOf(lineBreak); end !== -1; end = bytes.indexOf(lineBreak, end + 1))
-      ends.push(end);
-    // zstd takes the bytes after a cut frame for its rest, without an error.
-    if (ends.length !== packed.length || ends.at(-1) !== bytes.length - 1)
-      throw new Error('a packed line is cut, or has a line break');
     let from = 0;
     for (const end of ends) {
       yield bytes.toString('utf8', from, end);

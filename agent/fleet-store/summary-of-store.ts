@@ -3,7 +3,7 @@ import type { FleetSummary, ListedSummary } from '../fleet/fleet-output.ts';
 import { type FleetOptions, FleetTally } from '../fleet/fleet-tally.ts';
 import { digestOfRecord } from './history-record.ts';
 import { Ledger } from './ledger.ts';
-import type { LedgerHistory } from './ledger-history.ts';
+import type { ListedHistory } from './ledger-history.ts';
 import { type RecordedHistory, recordedHistories } from './recorded-histories.ts';
 import { Weeks } from './weeks.ts';
 
@@ -31,7 +31,7 @@ export function summaryOfStore(store: string, options: StoreSummaryOptions): Lis
     const weeks = new Weeks(options.now);
     const tally = new FleetTally({ ...options, since: from === keptSince ? options.since : from });
     let done = 0;
-    for (const ofMac of byMac(recordedHistories(historiesSince(ledger, keptSince)))) {
+    for (const ofMac of byMac(recordedHistories(ledger.histories(keptSince), ledger.records(keptSince)))) {
       const newest = ofMac.reduce((one, other) => (one.history.lastAt >= other.history.lastAt ? one : other));
       for (const { history, record } of ofMac) {
         if (++done % 500 === 0) options.progress(`${done} Macs summarised`);
@@ -63,9 +63,11 @@ export function summaryOfStore(store: string, options: StoreSummaryOptions): Lis
   }
 }
 
+type RecordedListed = RecordedHistory<ListedHistory>;
+
 /** The histories of each name of a Mac. */
-function* byMac(all: Iterable<RecordedHistory>): Generator<RecordedHistory[], void> {
-  let same: RecordedHistory[] = [];
+function* byMac(all: Iterable<RecordedListed>): Generator<RecordedListed[], void> {
+  let same: RecordedListed[] = [];
   for (const one of all) {
     if (same[0] !== undefined && same[0].history.mac !== one.history.mac) {
       yield same;
@@ -74,9 +76,4 @@ function* byMac(all: Iterable<RecordedHistory>): Generator<RecordedHistory[], vo
     same.push(one);
   }
   if (same.length > 0) yield same;
-}
-
-/** The histories with an event since then. */
-function* historiesSince(ledger: Ledger, since: number): Generator<LedgerHistory, void> {
-  for (const history of ledger.histories()) if (history.lastAt >= since) yield history;
 }

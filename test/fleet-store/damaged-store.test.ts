@@ -6,6 +6,7 @@ import { zstdCompressSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compactStore } from '../../agent/fleet-store/compact.ts';
+import { Ledger } from '../../agent/fleet-store/ledger.ts';
 import { recordsIn } from '../../agent/fleet-store/records-in.ts';
 import { storeFiles } from '../../agent/fleet-store/store-folder.ts';
 import { summaryOfStore } from '../../agent/fleet-store/summary-of-store.ts';
@@ -37,6 +38,16 @@ const progress = () => {};
 const update = (store: string) => updateStore(store, [], { now, command: [], progress });
 const report = (store: string) =>
   summaryOfStore(store, { now, since: null, silentAfterSeconds: 86_400, files: null, progress });
+
+/** Reads each history as a run with a changed database does. */
+function eachHistory(store: string): void {
+  const ledger = new Ledger(store, 'read');
+  try {
+    for (const { id } of ledger.histories(0)) ledger.history(id);
+  } finally {
+    ledger.close();
+  }
+}
 
 function inLedger(store: string, sql: string, ...values: (string | Uint8Array)[]): void {
   const db = new Database(join(store, 'ledger.db'));
@@ -107,7 +118,6 @@ test.each<[string, string, (string | Uint8Array)[], RegExp]>([
     [],
     /views or triggers/,
   ],
-  ['marks that are no JSON', "UPDATE history SET marks = '['", [], /is damaged: /],
   ['a row of another type', "UPDATE history SET mac = x'00'", [], /the row of a history is invalid/],
   ['a record that is no zstd', 'UPDATE history SET record = ?', [new Uint8Array([1])], /it is not complete/],
   [
@@ -123,10 +133,12 @@ test.each<[string, string, (string | Uint8Array)[], RegExp]>([
     [zstdCompressSync(Buffer.alloc(80 * 1024 * 1024))],
     /it is not complete/,
   ],
+  // A report does not read them.
+  ['marks that are no JSON', "UPDATE history SET marks = '['", [], /is damaged: /],
 ])('%s in the ledger is a clear error', async (_, sql, values, said) => {
   const { store } = copy();
   inLedger(store, sql, ...values);
-  const messages = await Promise.all([problem(() => report(store)), problem(() => update(store))]);
+  const messages = await Promise.all([report, update, eachHistory].map((use) => problem(() => use(store))));
   expect(messages.join('\n')).toMatch(said);
 });
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -85,6 +86,32 @@ describe('the record of a history', () => {
     const packed = [record, other, emptyRecord, record].map(packRecord);
     expect([...unpackRecords(packed)]).toEqual([record, other, emptyRecord, record]);
     expect([...unpackRecords([])]).toEqual([]);
+  });
+
+  test('comes back in its order, however many there are and however long they are', () => {
+    const many = Array.from({ length: 150 }, (_, index) => ({ ...record, agentVersion: `1.0.${index}` }));
+    expect([...unpackRecords(many.map(packRecord))]).toEqual(many);
+    const long = many
+      .slice(0, 9)
+      .map((one) => ({ ...one, state: { ...one.state, device: randomBytes(100_000).toString('hex') } }));
+    expect([...unpackRecords(long.map(packRecord))]).toEqual(long);
+  });
+
+  test('is unpacked when it is asked for, and a caller may stop', () => {
+    let [given, ended] = [0, false];
+    function* packed() {
+      try {
+        for (; given < 1000; given++) yield packRecord(record);
+      } finally {
+        ended = true;
+      }
+    }
+    for (const one of unpackRecords(packed())) {
+      expect(one).toEqual(record);
+      break;
+    }
+    expect(given).toBeLessThan(100);
+    expect(ended).toBe(true);
   });
 
   test('leaves no buffer when it is unpacked alone', () => {
