@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { type Dirent, opendirSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 
 export interface FoundDatabase {
@@ -15,7 +15,7 @@ const ownName = /^events\.(db|sqlite|sqlite3)(\.gz)?$/i;
 
 /**
  * Finds the databases in a folder and its subfolders: `NAME.db`, `NAME/events.db`, `NAME/USER/events.db`,
- * each also with `.gz`, one folder after the other. Leaves out links, and names with a dot in front: macOS
+ * each also with `.gz`, in the file system's order. Leaves out links, and names with a dot in front: macOS
  * keeps `._NAME.db` beside files on other disks and in archives. Throws the file system's error for the
  * folder itself; calls `unreadable` for a subfolder.
  */
@@ -24,26 +24,29 @@ export function* findDatabases(
   unreadable: (path: string, error: Error) => void,
 ): Generator<FoundDatabase, void> {
   function* search(inside: string, top: boolean): Generator<FoundDatabase, void> {
-    let entries: ReturnType<typeof entriesOf>;
     try {
-      entries = entriesOf(inside);
+      for (const entry of entriesOf(inside)) {
+        if (entry.name.startsWith('.')) continue;
+        const path = join(inside, entry.name);
+        if (entry.isDirectory()) yield* search(path, false);
+        else if (entry.isFile() && ending.test(entry.name)) yield { ...nameOf(folder, path), path };
+      }
     } catch (error) {
       if (top || !(error instanceof Error)) throw error;
       unreadable(inside, error);
-      return;
-    }
-    for (const entry of entries) {
-      if (entry.name.startsWith('.')) continue;
-      const path = join(inside, entry.name);
-      if (entry.isDirectory()) yield* search(path, false);
-      else if (entry.isFile() && ending.test(entry.name)) yield { ...nameOf(folder, path), path };
     }
   }
   yield* search(folder, true);
 }
 
-function entriesOf(folder: string) {
-  return readdirSync(folder, { withFileTypes: true });
+/** One after the other: a list of all would take as much memory as the folder has files. */
+function* entriesOf(folder: string): Generator<Dirent, void> {
+  const open = opendirSync(folder);
+  try {
+    for (let entry = open.readSync(); entry !== null; entry = open.readSync()) yield entry;
+  } finally {
+    open.closeSync();
+  }
 }
 
 /** The name of the Mac for a single file. */

@@ -18,17 +18,20 @@ export class FoundDatabases implements NamedDatabases {
 
   add({ mac, host = mac, path }: FoundDatabase): void {
     const plain = sanitiseLine(mac);
-    this.#found.add({ mac: plain, host: sanitiseLine(host), path }, plain);
+    // A line break comes before every character of a name.
+    this.#found.add({ mac: plain, host: sanitiseLine(host), path }, `${plain}\n${path}`);
   }
 
-  /** Equal names are neighbours; the second of `NAME` becomes `NAME (2)`. */
+  /** Equal names are neighbours, in the order of their paths; the second of `NAME` becomes `NAME (2)`. */
   *[Symbol.iterator](): Generator<NamedDatabase, void> {
     const numbered = new Set<string>();
+    // V8 keeps each text that a Set was asked for, until a full garbage collection.
+    const isNumbered = (name: string) => numbered.size > 0 && numbered.has(name);
     let last: string | null = null;
     for (const database of this.#found) {
       const { mac } = database;
       let name = mac;
-      for (let number = 2; name === last || numbered.has(name); number++) name = `${mac} (${number})`;
+      for (let number = 2; name === last || isNumbered(name); number++) name = `${mac} (${number})`;
       if (name !== mac) numbered.add(name);
       last = mac;
       yield { ...database, mac: name };

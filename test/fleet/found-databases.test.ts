@@ -21,10 +21,22 @@ test('a folder is read when the search comes to it', () => {
     writeFileSync(join(folder, site, 'mac.db'), '');
   }
   const search = findDatabases(folder, fail);
-  expect(search.next().value).toMatchObject({ mac: 'a/mac' });
-  writeFileSync(join(folder, 'b', 'later.db'), '');
-  rmSync(join(folder, 'c', 'mac.db'));
-  expect(Array.from(search, ({ mac }) => mac)).toEqual(['b/later', 'b/mac']);
+  const first = search.next().value?.mac ?? '';
+  // The search takes the folders in the file system's order.
+  const [one = '', other = ''] = ['a', 'b', 'c'].filter((site) => `${site}/mac` !== first);
+  writeFileSync(join(folder, one, 'later.db'), '');
+  rmSync(join(folder, other, 'mac.db'));
+  expect(Array.from(search, ({ mac }) => mac).sort()).toEqual([`${one}/later`, `${one}/mac`]);
+});
+
+test('equal names are numbered in the order of their paths', () => {
+  const found = new FoundDatabases();
+  for (const path of ['site/mac.sqlite', 'site/mac.db', 'site/mac.db.gz']) found.add({ mac: 'mac', path });
+  expect(Array.from(found, ({ mac, path }) => [mac, path])).toEqual([
+    ['mac', 'site/mac.db'],
+    ['mac (2)', 'site/mac.db.gz'],
+    ['mac (3)', 'site/mac.sqlite'],
+  ]);
 });
 
 test('databases are sorted by name, and each has a name of its own', () => {
