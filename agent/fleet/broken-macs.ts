@@ -1,4 +1,5 @@
 import type { FleetMac, ListedSummary } from './fleet-output.ts';
+import { isSilent } from './is-silent.ts';
 import { withSilence } from './silenced.ts';
 
 const brokenHeadlines = ['needs-attention', 'not-registered'];
@@ -12,15 +13,15 @@ export interface BrokenMacs {
 
 /** The Macs that need attention and are not silent, at `asOf`. `most`: how many of them are wanted. */
 export function brokenOf(
-  { list, silent, asOf }: Pick<ListedSummary, 'list' | 'silent' | 'asOf'>,
+  summary: Pick<ListedSummary, 'list' | 'asOf' | 'silentAfterSeconds'>,
   most = Number.POSITIVE_INFINITY,
 ): BrokenMacs {
-  const silentMacs = new Set(silent.map(({ mac }) => mac));
+  const { list, asOf } = summary;
   const until = asOf === null ? null : Date.parse(asOf);
   let count = 0;
   let first: BrokenMac[] = [];
   for (const mac of list) {
-    if (silentMacs.has(mac.mac) || !isBroken(mac)) continue;
+    if (!isBroken(mac) || isSilent(mac, summary)) continue;
     count++;
     const since = mac.since === null ? null : Date.parse(mac.since);
     const known = since !== null && until !== null;
@@ -81,10 +82,14 @@ export function namesText({ count, first }: MacNames): string {
   return first.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-/** The last known states of these Macs, by name. */
-export function statesThen(names: readonly string[], list: Iterable<FleetMac>): Map<string, string> {
+/** The last known states of these silent Macs, by name. */
+export function statesThen(
+  names: readonly string[],
+  summary: Pick<ListedSummary, 'list' | 'asOf' | 'silentAfterSeconds'>,
+): Map<string, string> {
   const wanted = new Set(names);
   const states = new Map<string, string>();
-  for (const { mac, was, headline } of list) if (wanted.has(mac)) states.set(mac, was ?? headline);
+  for (const row of summary.list)
+    if (isSilent(row, summary) && wanted.has(row.mac)) states.set(row.mac, row.was ?? row.headline);
   return states;
 }

@@ -8,6 +8,7 @@ import { BreakCounts } from './break-counts.ts';
 import type { Digest } from './digest.ts';
 import { DiskRows } from './disk-rows.ts';
 import type { FleetMac, FleetSummary, ListedSummary } from './fleet-output.ts';
+import { isSilent } from './is-silent.ts';
 import { IssueCounts } from './issue-counts.ts';
 import { lastRecordOf, rowOfMac } from './mac-row.ts';
 import { type GivenChanges, type MeasuredMac, measurePasswordChanges } from './password-changes/measure.ts';
@@ -74,7 +75,7 @@ export class FleetTally {
   summary({ files, macs }: FleetReading): ListedSummary {
     const { now, since, silentAfterSeconds, passwordChanges = null } = this.#options;
     const asOf = this.#newest === 0 ? null : this.#newest;
-    const { headlines, silent } = this.#statesAt(asOf ?? now);
+    const { headlines, silent } = this.#statesAt(asOf ?? now, silentAfterSeconds);
     const counts = mostFirst(headlines);
     return {
       generatedAt: toIso(now),
@@ -105,14 +106,19 @@ export class FleetTally {
   }
 
   /** Of the Macs that report at this instant, their headlines; and the silent ones, the longest first. */
-  #statesAt(asOf: EpochMs): { headlines: Map<string, number>; silent: FleetSummary['silent'] } {
+  #statesAt(
+    asOf: EpochMs,
+    silentAfterSeconds: number,
+  ): { headlines: Map<string, number>; silent: FleetSummary['silent'] } {
     const headlines = new Map<string, number>();
     const silent: FleetSummary['silent'] = [];
-    for (const { mac, headline, was, lastRecordAt, agentVersion } of this.#list) {
+    const range = { asOf: toIso(asOf), silentAfterSeconds };
+    for (const row of this.#list) {
+      const { mac, headline, was, lastRecordAt, agentVersion } = row;
       // A Mac without a record is not listed.
       if (lastRecordAt === null) continue;
       const last = Date.parse(lastRecordAt);
-      if (last < asOf - this.#silentAfter) silent.push({ mac, lastRecordAt, agentVersion });
+      if (isSilent(row, range)) silent.push({ mac, lastRecordAt, agentVersion });
       if (isCurrent(freshnessOf(lastPollRecorded(last), asOf, this.#silentAfter)))
         countIn(headlines, was ?? headline);
     }

@@ -27,7 +27,7 @@ const list: FleetSummary['list'] = Array.from({ length: 120 }, (_, index) => ({
     migration: null,
     'password-sync': index % 2 === 0 ? '2026-03-02T08:00:00Z' : null,
   },
-  lastRecordAt: '2026-03-02T08:00:00Z',
+  lastRecordAt: index === 5 ? '2026-03-02T08:00:00Z' : '2026-03-08T08:00:00Z',
   macos: '15.6',
   companyPortal: '5.2504.0',
   agentVersion: '0.1.0',

@@ -93,13 +93,14 @@ function issueTable({ issues, list, silent }: ListedSummary): void {
   if (silent.length > 0) printLine(styled('dim', `  ${silentMacsCount}`));
 }
 
-function silentMacs({ silent, list }: ListedSummary): void {
+function silentMacs(summary: ListedSummary): void {
+  const { silent } = summary;
   if (silent.length === 0) return;
   heading('Silent');
   const shown = silent.slice(0, mostRows);
   const states = statesThen(
     shown.map(({ mac }) => mac),
-    list,
+    summary,
   );
   rowsOf(
     ['Mac', 'Last record', 'State then', 'Agent'],

@@ -39,7 +39,7 @@ export function silentSection(summary: FleetSummary, pages: Pages): HTMLElement 
   if (silent.length === 0) return '';
   const states = statesThen(
     silent.map(({ mac }) => mac),
-    summary.list,
+    summary,
   );
   return section(
     'silent',
