@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
 import { ProblemError } from '../shared/errors.ts';
 
-/** So many rows are read at once. */
-const rowsAtOnce = 256;
+/** So many rows are read at once: few, or V8 keeps them until a full garbage collection. */
+const rowsAtOnce = 16;
 
 interface Position {
   readonly key: string | number;

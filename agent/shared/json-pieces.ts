@@ -30,8 +30,8 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 
 const isIterable = (value: object): value is Iterable<unknown> => Symbol.iterator in value;
 
-/** So many characters make a chunk. */
-const chunkLength = 65_536;
+/** So many characters make a chunk. More would take memory in each stage of a stream. */
+const chunkLength = 16_384;
 
 /** Joins small pieces of a text: to write or compress each of them would take longer. */
 export function* chunksOf(pieces: Iterable<string>): Generator<string, void> {
