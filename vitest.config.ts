@@ -20,6 +20,9 @@ export const faults = [
   'unwritable-history',
 ].map((name) => `test/installed/${name}.test.ts`);
 
+/** Run by `npm run clickhouse`, which installs it. */
+export const clickhouse = ['test/clickhouse/**/*.test.ts'];
+
 /**
  * Tests that start no process and change nothing outside of themselves. Their files share a process, which
  * loads and compiles each module once. In the brackets: the files of a folder that start processes.
@@ -96,7 +99,7 @@ export default defineConfig({
           ...shared,
           name: 'processes',
           include: ['test/**/*.test.ts'],
-          exclude: [...faults, ...pure, ...commands],
+          exclude: [...faults, ...clickhouse, ...pure, ...commands],
         },
       },
       { test: { ...shared, name: 'commands', include: commands, isolate: false } },

@@ -84,6 +84,8 @@ const files = [
   ...readdirSync(root).filter((file) => /\.(?:ts|js|md)$/.test(file)),
   ...folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      // `npm run clickhouse` installs into its folder.
+      .filter((file) => !file.parentPath.includes('node_modules'))
       .filter((file) => file.isFile() && /\.(?:ts|js|sh|md|tsv)$|^[^.]+$/.test(file.name))
       .map((file) => relative(root, join(file.parentPath, file.name)).split(sep).join('/')),
   ),

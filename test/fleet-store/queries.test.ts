@@ -1,18 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { type FleetSummary, fleetOutput } from '../../agent/fleet/fleet-output.ts';
 import { cli } from '../helpers/cli.ts';
-import { eventfulDay, live, pull, query, testFolder, update } from './store-of.ts';
+import { queriedFleet, shippedQueries } from './queried-fleet.ts';
+import { live, pull, query, testFolder, update } from './store-of.ts';
 
 const folder = testFolder();
-const queries = join(import.meta.dirname, '../../share/queries');
-const names = readdirSync(queries).map((name) => name.replace('.sql', ''));
+const names = [...shippedQueries.keys()];
 
-const stored = (name: string) =>
-  query(folder.path('store'), readFileSync(join(queries, `${name}.sql`), 'utf8'));
+const stored = (name: string) => query(folder.path('store'), shippedQueries.get(name) ?? '');
 
 /** The same in SQL over the merged database. Numbers are texts in DuckDB's JSON where they have 64 bits. */
 function inSqlite(sql: string): unknown[] {
@@ -29,29 +28,7 @@ const numbers = (rows: readonly Record<string, unknown>[], ...columns: string[])
 
 let summary: FleetSummary;
 beforeAll(async () => {
-  const macs: readonly (readonly [string, string, readonly object[]])[] = [
-    ['well', '2026-03-02T08:00:00Z', eventfulDay],
-    [
-      'broken',
-      '2026-03-03T08:00:00Z',
-      [
-        ...eventfulDay.slice(0, -1),
-        { at: '+10h', macos: '15.7' },
-        { at: '+11h', psso: { registered: false, userPresent: false } },
-        { at: '+13h', end: true },
-      ],
-    ],
-    ['silent', '2026-02-10T08:00:00Z', eventfulDay],
-  ];
-  for (const [name, start, lines] of macs) {
-    await live(folder.path(name), start, lines);
-    pull(folder.path(name), folder.path('pulls', `${name}.db`));
-  }
-  // The windows of the last minutes wait for the next pull.
-  update(folder.path('pulls'), folder.path('store'));
-  await live(folder.path('well'), '2026-03-03T08:00:00Z', eventfulDay);
-  pull(folder.path('well'), folder.path('pulls', 'well.db'));
-  ({ summary } = update(folder.path('pulls'), folder.path('store')));
+  summary = await queriedFleet(folder);
   cli(['fleet', folder.path('pulls'), '--out', folder.path('fleet.db')]);
 }, 120_000);
 
@@ -129,13 +106,13 @@ describe('each query that ships', () => {
 });
 
 test('the dashboard has the text of each query, once', () => {
-  const text = readFileSync(join(queries, '../grafana/fleet.json'), 'utf8');
+  const text = readFileSync(join(import.meta.dirname, '../../share/grafana/fleet.json'), 'utf8');
   const { panels } = z.parse(
     z.object({ panels: z.array(z.object({ targets: z.tuple([z.object({ rawSql: z.string() })]) })) }),
     JSON.parse(text),
   );
   expect(panels.map(({ targets: [{ rawSql }] }) => rawSql).sort()).toEqual(
-    names.map((name) => readFileSync(join(queries, `${name}.sql`), 'utf8')).sort(),
+    [...shippedQueries.values()].sort(),
   );
 });
 
