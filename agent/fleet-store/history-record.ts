@@ -243,6 +243,8 @@ const largestRecord = 4 * 1024 * 1024;
 /** So many records are unpacked at once, or fewer when they have more bytes. */
 const recordsAtOnce = 64;
 const packedBytesAtOnce = 256 * 1024;
+/** Ordinary records that are unpacked at once have half a megabyte. */
+const largestTogether = 16 * 1024 * 1024;
 
 /** Throws UntrustedDatabaseError for a record that is too large to be read with others. */
 export function packRecord(record: HistoryRecord): Uint8Array {
@@ -291,11 +293,17 @@ function nextLines(rest: Iterator<Uint8Array>): Generator<string, void> | null {
   }
   if (group.length === 0) return null;
   try {
-    // With a line break after each.
-    return unpackedLines(group, group.length * (largestRecord + 1));
+    return unpackedLines(group, largestTogether);
   } catch (cause) {
+    if (cause instanceof RangeError) return oneByOne(group);
     throw damagedRecord(cause);
   }
+}
+
+/** Records of databases that were made to fill the memory: few bytes make a long text. */
+function* oneByOne(packed: readonly Uint8Array[]): Generator<string, void> {
+  // With a line break after it.
+  for (const one of packed) yield* unpackedLines([one], largestRecord + 1);
 }
 
 function* recordsInLines(lines: Iterable<string>): Generator<HistoryRecord, void> {

@@ -40,7 +40,7 @@ const tables = `
   CREATE TABLE IF NOT EXISTS consumer (id TEXT PRIMARY KEY, folder TEXT NOT NULL, run INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
-/** An index has this order: SQLite would hold what it sorts. */
+/** The index `history_mac` has this order. Without it, SQLite would hold all rows to sort them. */
 const listed = 'history WHERE last_at >= ? ORDER BY mac, id';
 
 /** Raised by a change that other versions can't read. */

@@ -6,7 +6,10 @@ export interface RecordedHistory<History> {
   readonly record: HistoryRecord;
 }
 
-/** The histories with their records, which are given in the same order. Throws ProblemError. */
+/**
+ * The histories with their records, which are given in the same order. Throws ProblemError, and Error for
+ * more of the one than of the other.
+ */
 export function* recordedHistories<History>(
   histories: Iterable<History>,
   packed: Iterable<Uint8Array>,
@@ -14,10 +17,11 @@ export function* recordedHistories<History>(
   const records = unpackRecords(packed);
   try {
     for (const history of histories) {
-      const { value: record } = records.next();
-      if (record === undefined) return;
-      yield { history, record };
+      const next = records.next();
+      if (next.done === true) throw new Error('a history has no record');
+      yield { history, record: next.value };
     }
+    if (records.next().done !== true) throw new Error('a record has no history');
   } finally {
     records.return();
   }

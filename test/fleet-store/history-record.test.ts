@@ -95,6 +95,10 @@ describe('the record of a history', () => {
       .slice(0, 9)
       .map((one) => ({ ...one, state: { ...one.state, device: randomBytes(100_000).toString('hex') } }));
     expect([...unpackRecords(long.map(packRecord))]).toEqual(long);
+    const repetitive = many
+      .slice(0, 9)
+      .map((one) => ({ ...one, state: { ...one.state, device: 'd'.repeat(3_000_000) } }));
+    expect([...unpackRecords(repetitive.map(packRecord))]).toEqual(repetitive);
   });
 
   test('is unpacked when it is asked for, and a caller may stop', () => {
