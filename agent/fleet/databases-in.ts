@@ -29,7 +29,7 @@ export function databasesIn(folder: string, ownDatabase: string | null): Databas
     throw new ProblemError(
       `there is no database in ${folder} (no *.db). docs/admin/fleet.md says how to collect them.`,
     );
-  // The file system's order differs from run to run.
+  // A file system lists files in no fixed order.
   unreadable.sort((one, other) => (one.file < other.file ? -1 : 1));
   return { found, unreadable };
 }

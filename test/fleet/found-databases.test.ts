@@ -31,11 +31,13 @@ test('a folder is read when the search comes to it', () => {
 
 test('equal names are numbered in the order of their paths', () => {
   const found = new FoundDatabases();
-  for (const path of ['site/mac.sqlite', 'site/mac.db', 'site/mac.db.gz']) found.add({ mac: 'mac', path });
+  for (const path of ['site/mac.sqlite', 'site/mac.db', 'site/mac.db.gz', 'site/mac/events.db'])
+    found.add({ mac: 'mac', path });
   expect(Array.from(found, ({ mac, path }) => [mac, path])).toEqual([
-    ['mac', 'site/mac.db'],
-    ['mac (2)', 'site/mac.db.gz'],
-    ['mac (3)', 'site/mac.sqlite'],
+    ['mac', 'site/mac/events.db'],
+    ['mac (2)', 'site/mac.db'],
+    ['mac (3)', 'site/mac.db.gz'],
+    ['mac (4)', 'site/mac.sqlite'],
   ]);
 });
 
