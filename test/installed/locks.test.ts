@@ -153,6 +153,7 @@ describe('agent.lock, deleted under a running agent', { timeout: 150_000 }, () =
   test('lets a second agent start at once: the first one ends at its next poll', async () => {
     const first = agent.run();
     await until(() => count('agent-started') === 1, 'the start');
+    await polls(1);
     // Stopped, or the first agent would lock the new file at its next poll, before the second one does.
     first.child.kill('SIGSTOP');
     rmSync(join(agent.dataDir, 'agent.lock'));
