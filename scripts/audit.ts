@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { judgeAudit } from './audit/judge-audit.ts';
 
-// npm run audit: asks the registry for advisories about every package of the two lockfiles. Exit status 1:
-// there are some. A registry that does not answer is reported, and is no failure of this project.
+// npm run audit: asks the registry for advisories about every package of the lockfiles. Exit status 1: there
+// are some. A registry that does not answer is reported, and is no failure of this project.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** The website has a lockfile of its own. It runs where the pages are built, and on no Mac. */
+/** The website and ClickHouse have lockfiles of their own. They run where pages are built and tests run. */
 const projects = [
   { what: 'audit', folder: root },
   { what: 'audit of site/', folder: join(root, 'site') },
+  { what: 'audit of test/clickhouse/', folder: join(root, 'test/clickhouse') },
 ];
 for (const { what, folder } of projects) {
   const options = ['--json', '--package-lock-only', '--fetch-retries=0', '--fetch-timeout=30000'];
