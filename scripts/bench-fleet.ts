@@ -76,7 +76,7 @@ const line = (what: string, run: MeasuredRun, goal = '') => {
   console.log(`| ${[what, ...figures, goal].join(' | ')} |`);
 };
 
-/** The memory of a run beside that of the same run of a tenth of the Macs. */
+/** The memory of a run beside that of the same run of fewer Macs. */
 const slopes: string[] = [];
 const slope = (what: string, all: MeasuredRun, few: MeasuredRun, of = fewMacs) => {
   const [most, least] = [all.peakMegabytes, few.peakMegabytes];
@@ -115,7 +115,9 @@ try {
   const ofStore = { goal: '300 MB', alone: true, times: repeats };
   await beside('report of the store alone', [], ofStore);
   await beside('report of the store alone, with `--html`', ['--html', page, '--force'], ofStore);
-  console.log(`\n| run | of Macs | peak memory | of ${macs} | a Mac more; the goal is 0.1 kB |`);
+  console.log(
+    `\n| run | Macs in the smaller run | its peak memory | with ${macs} | a Mac more; the goal is 0.1 kB |`,
+  );
   console.log('| --- | --- | --- | --- | --- |');
   if (fewMacs >= 500) compareInUse();
   for (const row of slopes) console.log(row);
