@@ -1,6 +1,12 @@
 import { keptVariables, systemPath } from '../launchd/environment.ts';
 
 /**
+ * Node's options of the command line. Threads that compile cost a report of many Macs 10 MB, and more
+ * processor time than they save.
+ */
+export const commandFlags: readonly string[] = ['--no-concurrent-recompilation'];
+
+/**
  * `bin/psso-monitor`, the target of the link /usr/local/bin/psso-monitor. POSIX sh. It starts the Node beside
  * itself, never one from PATH, with the listed variables of its caller only. `node` is the path of Node in
  * the product's folder.
@@ -8,8 +14,6 @@ import { keptVariables, systemPath } from '../launchd/environment.ts';
 export function launcher(node = 'bin/node'): string {
   // Absent where the caller has none: an empty NO_COLOR, for example, has a meaning of its own.
   const kept = keptVariables.map((name) => `  \${${name}+"${name}=$${name}"} \\\n`).join('');
-  // Threads that compile cost a report of many Macs 10 MB, and more processor time than they save.
-  const flags = '--no-concurrent-recompilation';
   return `#!/bin/sh
 # PSSO Monitor's command line, by the package's Node and without the caller's settings for Node.
 case $0 in
@@ -26,6 +30,6 @@ while [ -L "$self" ]; do
 done
 folder=\${self%/bin/*}
 exec /usr/bin/env -i PATH=${systemPath} \\
-${kept}  "$folder/${node}" ${flags} "$folder/lib/psso-monitor.mjs" "$@"
+${kept}  "$folder/${node}" ${commandFlags.join(' ')} "$folder/lib/psso-monitor.mjs" "$@"
 `;
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
+import { commandFlags } from '../../pkg-build/launcher.ts';
 import { builtOnce } from './built-once.ts';
 
 const checkoutEntry = fileURLToPath(new URL('../../agent/psso-monitor.js', import.meta.url));
@@ -31,8 +32,8 @@ interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-function ranIn(program: string, args: readonly string[], options: CliOptions): Ran {
-  const ran = spawnSync(process.execPath, [program, ...args], {
+function ranByNode(args: readonly string[], options: CliOptions): Ran {
+  const ran = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
     env: { ...process.env, NO_COLOR: '1', ...options.env },
@@ -41,12 +42,13 @@ function ranIn(program: string, args: readonly string[], options: CliOptions): R
   return { status: ran.status, stdout: ran.stdout, stderr: ran.stderr };
 }
 
-/** Runs the command line in a separate process. */
-export const cli = (args: readonly string[], options: CliOptions = {}): Ran => ranIn(entry, args, options);
+/** Runs the command line in a separate process, with the options of Node that the package gives it. */
+export const cli = (args: readonly string[], options: CliOptions = {}): Ran =>
+  ranByNode([...commandFlags, entry, ...args], options);
 
 /** Runs the command line of the checkout, which calls itself `npm run -s psso-monitor --`. */
 export const checkoutCli = (args: readonly string[], options: CliOptions = {}): Ran =>
-  ranIn(checkoutEntry, args, options);
+  ranByNode([checkoutEntry, ...args], options);
 
 /** The names of the commands, as the help lists them. */
 export function listedCommands(): string[] {
