@@ -80,8 +80,8 @@ export const shared = {
   globalSetup: ['test/setup/global-setup.ts'],
   setupFiles: ['test/setup/regular-expressions.ts'],
   // A test waits for a condition of real processes, SQLite and signals. The limit only ends a hang.
-  testTimeout: 240_000,
-  hookTimeout: 240_000,
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
   // Dates in people's language depend on the zone; one zone makes a scenario read the same everywhere.
   // The processes of the tests share a cache of compiled code.
   env: {

@@ -27,7 +27,7 @@ function runner() {
 }
 
 describe('the steps of the workflow on a Mac', () => {
-  it('install, check, upgrade, uninstall, and prove that nothing is left', { timeout: 180_000 }, () => {
+  it('install, check, upgrade, uninstall, and prove that nothing is left', () => {
     const { mac, kept, step } = runner();
     const done = (name: string, ...args: string[]) => {
       const { status, stdout, stderr } = step(name, ...args);

@@ -137,7 +137,7 @@ beforeAll(() => {
     );
   for (const extensionIdentifier of providers)
     for (const method of methods) pollWith(method, extensionIdentifier);
-}, 600_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function printed(answer: string): string {
@@ -199,7 +199,7 @@ async function runAgent(): Promise<void> {
   if (status !== 0) refused.push(`run: ${status}: ${stderr}`);
 }
 
-test('no text that a source does not need leaves it, by any command', { timeout: 600_000 }, async () => {
+test('no text that a source does not need leaves it, by any command', async () => {
   for (const line of [
     'status',
     'status --json',
@@ -298,7 +298,7 @@ describe('what collect.sh sends', () => {
   needsRoot();
   needsLinux('a mounted share is a tmpfs, and the users of a Mac are made by chown');
 
-  test('has no canary, and neither has what it says', { timeout: 600_000 }, () => {
+  test('has no canary, and neither has what it says', () => {
     const collecting = collectingMac('file:///Volumes/Macs', null);
     const share = collecting.path('/Volumes/Macs');
     mkdirSync(share);

@@ -191,7 +191,7 @@ describe.concurrent('the resident agent', () => {
     expect(engines.map(([, { entryPoint }]) => entryPoint)).toEqual(['late:agent/rules/rule-engine.ts']);
   });
 
-  test('makes Node load no more than starting a process needs', { timeout: 60_000 }, async () => {
+  test('makes Node load no more than starting a process needs', async () => {
     const list = listing(
       'builtins',
       `process.on('exit', () => console.error(process.moduleLoadList.join(' ')))`,
@@ -204,9 +204,7 @@ describe.concurrent('the resident agent', () => {
     expect(said).not.toContain('NativeModule internal/fs/promises');
   });
 
-  test('loads the code that is counted here and no other, on a Mac as MDM sets it up', {
-    timeout: 60_000,
-  }, async () => {
+  test('loads the code that is counted here and no other, on a Mac as MDM sets it up', async () => {
     const list = listing(
       'code',
       `require('node:module').registerHooks({
@@ -285,7 +283,7 @@ function modulesIn(text: string): string[] {
 describe.concurrent('between two polls', () => {
   needsLinux('what wakes a process is in /proc; on a Mac powermetrics tells it (check-on-mac.sh --all)');
 
-  test('the agent sleeps', { timeout: 150_000 }, async () => {
+  test('the agent sleeps', async () => {
     const sysroot = join(folder, 'mac-of-the-sleeper');
     const data = join(folder, 'sleeper');
     installSysroot(sysroot);

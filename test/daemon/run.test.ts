@@ -21,7 +21,7 @@ beforeEach(async () => {
   agent = await installedAgent();
   ({ folder, dataDir, mac } = agent);
   sysroot = join(folder, 'Mac');
-}, 120_000);
+});
 
 afterEach(() => agent.end());
 

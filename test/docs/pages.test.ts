@@ -24,13 +24,13 @@ function shownBelow(block: Snippet): string[] {
 }
 
 const scratches = new PageScratches();
-beforeAll(() => scratches.prepare(), 120_000);
+beforeAll(() => scratches.prepare());
 afterAll(() => scratches.delete());
 
 const pages = [...new Set(commands.filter(runHere).map(({ page }) => page))];
 
 describe('the commands of the pages', () => {
-  test.concurrent.each(pages)('%s', { timeout: 120_000 }, async (page) => {
+  test.concurrent.each(pages)('%s', async (page) => {
     const { work, env } = scratches.scratch();
     for (const block of commands.filter((one) => one.page === page && runHere(one))) {
       const expected = block.mark.replace('exits-', '') || '0';

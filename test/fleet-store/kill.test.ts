@@ -52,7 +52,7 @@ test('a run that is killed at any moment loses nothing and writes nothing twice'
   const byUid = new Map(lines.map((line) => [line.uid, line]));
   for (const line of lines) expect(line).toEqual(byUid.get(line.uid));
   expect([...byUid.values()].filter(({ record }) => record === 'event')).toHaveLength(Number(events) * macs);
-}, 120_000);
+});
 
 const rowsOf = (store: string) =>
   query(

@@ -30,7 +30,7 @@ let summary: FleetSummary;
 beforeAll(async () => {
   summary = await queriedFleet(folder);
   cli(['fleet', folder.path('pulls'), '--out', folder.path('fleet.db')]);
-}, 120_000);
+});
 
 describe('each query that ships', () => {
   test('is tested here', () => {

@@ -35,7 +35,7 @@ beforeAll(() => {
   const { stdout, stderr } = cli(['fleet', histories, '--json', '--out', merged]);
   if (stdout === '') throw new Error(stderr);
   summary = JSON.parse(stdout);
-}, 120_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -118,7 +118,7 @@ beforeAll(() => {
       .map((line) => JSON.parse(line));
     replayed.set(name, { dataDir, notifications: printed.filter(({ type }) => type === 'notification') });
   }
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function scenario(name: string) {

@@ -70,7 +70,7 @@ beforeAll(async () => {
     reader.close();
     replayed.set(mac, { dataDir, end: at ?? 0, digest: read.digest });
   }
-}, 600_000);
+});
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** What each surface says, in the same words. */

@@ -17,7 +17,7 @@ let database: string;
 beforeEach(async () => {
   agent = await installedAgent();
   database = join(agent.dataDir, 'events.db');
-}, 120_000);
+});
 afterEach(() => agent.end());
 
 const events = () => recordedEvents(agent.dataDir);

@@ -5,7 +5,7 @@ import { clearedVariables } from '../../launchd/environment.ts';
 import { until } from '../helpers/until.ts';
 import { installedAgent } from './installed-agent.ts';
 
-test('no variable of the session changes how the agent runs', { timeout: 180_000 }, async () => {
+test('no variable of the session changes how the agent runs', async () => {
   const agent = await installedAgent();
   onTestFinished(() => agent.end());
   const traces = ['required', 'coverage', 'cache', 'warnings'].map((name) => join(agent.folder, name));

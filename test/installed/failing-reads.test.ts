@@ -18,7 +18,7 @@ let agent: InstalledAgent;
 let received = Math.floor(Date.now() / 1_000) * 1_000 - 3_600_000;
 beforeEach(async () => {
   agent = await installedAgent();
-}, 120_000);
+});
 afterEach(() => agent.end());
 
 const events = () => recordedEvents(agent.dataDir);
@@ -74,7 +74,7 @@ async function endsCleanly(run: InstalledRun): Promise<void> {
   expect(count('issue-opened')).toBe(1);
 }
 
-describe('reads that fail for a moment', { timeout: 150_000 }, () => {
+describe('reads that fail for a moment', () => {
   test.each([
     ['pread64', 'EIO'],
     ['pread64', 'ENXIO'],

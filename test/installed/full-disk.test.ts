@@ -16,10 +16,10 @@ let here: SmallDiskAgent;
 
 beforeEach(async () => {
   here = await SmallDiskAgent.install();
-}, 120_000);
+});
 afterEach(() => here.end());
 
-describe('a disk that is full', { timeout: 150_000 }, () => {
+describe('a disk that is full', () => {
   test('while the agent runs: every refresh is recorded, in order, when there is room', async () => {
     const run = here.start();
     await until(() => here.count('agent-started') === 1, 'the start');

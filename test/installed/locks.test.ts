@@ -13,7 +13,7 @@ import { type InstalledAgent, type InstalledRun, installedAgent } from './instal
 let agent: InstalledAgent;
 beforeEach(async () => {
   agent = await installedAgent();
-}, 120_000);
+});
 afterEach(() => agent.end());
 
 const kinds = () => recordedEvents(agent.dataDir).map(({ kind }) => kind);
@@ -55,59 +55,55 @@ function lock(kind: 'a writer' | 'an exclusive lock'): () => void {
   return () => other.close();
 }
 
-describe.each(['a writer', 'an exclusive lock'] as const)(
-  '%s of another program',
-  { timeout: 150_000 },
-  (kind) => {
-    test('at the start is waited out: the agent polls, and records everything afterwards', async () => {
-      await earlierRun();
-      const unlock = lock(kind);
-      const run = agent.run();
-      await polls(7);
-      agent.mac.apply({ psso: { registered: false, userPresent: false } });
-      await polls(4);
-      expect(run.child.exitCode).toBeNull();
-      unlock();
-      await until(() => count('issue-opened') === 1, 'the issue');
-      await stop(run);
-      expect(kinds().filter((one) => /^agent|^registration|^issue/.test(one))).toEqual([
-        ...['agent-started', 'agent-stopped', 'agent-started'],
-        ...['registration-lost', 'issue-opened', 'agent-stopped'],
-      ]);
-    });
+describe.each(['a writer', 'an exclusive lock'] as const)('%s of another program', (kind) => {
+  test('at the start is waited out: the agent polls, and records everything afterwards', async () => {
+    await earlierRun();
+    const unlock = lock(kind);
+    const run = agent.run();
+    await polls(7);
+    agent.mac.apply({ psso: { registered: false, userPresent: false } });
+    await polls(4);
+    expect(run.child.exitCode).toBeNull();
+    unlock();
+    await until(() => count('issue-opened') === 1, 'the issue');
+    await stop(run);
+    expect(kinds().filter((one) => /^agent|^registration|^issue/.test(one))).toEqual([
+      ...['agent-started', 'agent-stopped', 'agent-started'],
+      ...['registration-lost', 'issue-opened', 'agent-stopped'],
+    ]);
+  });
 
-    test('does not delay SIGTERM, at the start and at work', async () => {
-      await earlierRun();
-      let unlock = lock(kind);
-      const locked = agent.run();
-      await polls(2);
-      const atTheStart = await stop(locked);
-      expect(atTheStart).toBeLessThan(stopsWithin);
-      const { cleanStop, unwritten = null } = readRunFile(agent.dataDir) ?? {};
-      expect(cleanStop).toBe(true);
-      // The start and the end. A loaded machine adds the gap since the run before.
-      expect(unwritten?.events).toBeGreaterThanOrEqual(2);
-      unlock();
-      const run = agent.run();
-      await until(() => count('agent-started') === 2, 'the start');
-      expect(recordedEvents(agent.dataDir)).toContainEqual(
-        expect.objectContaining({
-          kind: 'gap',
-          detail: JSON.stringify({ reason: 'notWritten', from: unwritten?.since, events: unwritten?.events }),
-        }),
-      );
-      if (kind === 'a writer') unlock = lock(kind);
-      await polls(2);
-      const atWork = await stop(run);
-      expect(atWork).toBeLessThan(stopsWithin);
-      figure(`${kind}: SIGTERM ends the agent in ${Math.max(atTheStart, atWork).toFixed(2)} s`);
-      unlock();
-      expect(kinds()).not.toContain('agent-crashed');
-    });
-  },
-);
+  test('does not delay SIGTERM, at the start and at work', async () => {
+    await earlierRun();
+    let unlock = lock(kind);
+    const locked = agent.run();
+    await polls(2);
+    const atTheStart = await stop(locked);
+    expect(atTheStart).toBeLessThan(stopsWithin);
+    const { cleanStop, unwritten = null } = readRunFile(agent.dataDir) ?? {};
+    expect(cleanStop).toBe(true);
+    // The start and the end. A loaded machine adds the gap since the run before.
+    expect(unwritten?.events).toBeGreaterThanOrEqual(2);
+    unlock();
+    const run = agent.run();
+    await until(() => count('agent-started') === 2, 'the start');
+    expect(recordedEvents(agent.dataDir)).toContainEqual(
+      expect.objectContaining({
+        kind: 'gap',
+        detail: JSON.stringify({ reason: 'notWritten', from: unwritten?.since, events: unwritten?.events }),
+      }),
+    );
+    if (kind === 'a writer') unlock = lock(kind);
+    await polls(2);
+    const atWork = await stop(run);
+    expect(atWork).toBeLessThan(stopsWithin);
+    figure(`${kind}: SIGTERM ends the agent in ${Math.max(atTheStart, atWork).toFixed(2)} s`);
+    unlock();
+    expect(kinds()).not.toContain('agent-crashed');
+  });
+});
 
-describe('agent.lock that this user can not lock', { timeout: 150_000 }, () => {
+describe('agent.lock that this user can not lock', () => {
   test('says nothing of a second agent where none runs, and names both possible reasons', async () => {
     await earlierRun();
     const other = new Database(join(agent.dataDir, 'agent.lock'));
@@ -138,7 +134,7 @@ describe('agent.lock that this user can not lock', { timeout: 150_000 }, () => {
   });
 });
 
-describe('agent.lock, deleted under a running agent', { timeout: 150_000 }, () => {
+describe('agent.lock, deleted under a running agent', () => {
   test('is locked again at the next poll, and a second agent is refused', async () => {
     const first = agent.run();
     await until(() => count('agent-started') === 1, 'the start');

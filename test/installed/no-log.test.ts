@@ -18,7 +18,7 @@ const nobody = 65534;
 beforeEach(async () => {
   agent = await installedAgent();
   log = join(agent.dataDir, 'agent.log');
-}, 120_000);
+});
 afterEach(() => agent.end());
 
 const events = () => recordedEvents(agent.dataDir).map(({ kind }) => kind);

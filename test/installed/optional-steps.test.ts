@@ -16,7 +16,7 @@ beforeEach(async () => {
   installed = await installedAgent();
   ({ dataDir } = installed);
   database = join(dataDir, 'events.db');
-}, 120_000);
+});
 
 afterEach(() => installed.end());
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { installedAgent } from './installed-agent.ts';
 
-test('the installed report is a complete page', { timeout: 180_000 }, async () => {
+test('the installed report is a complete page', async () => {
   const agent = await installedAgent();
   onTestFinished(() => agent.end());
   expect(agent.command(['once', '--sysroot', join(agent.folder, 'Mac')]).status).toBe(0);

@@ -24,7 +24,7 @@ let here: SmallDiskAgent;
 
 beforeEach(async () => {
   here = await SmallDiskAgent.install();
-}, 120_000);
+});
 afterEach(() => here.end());
 
 /** A run that starts without the history, sees the registration lost meanwhile, and gets the history back. */
@@ -40,7 +40,7 @@ async function runWithout(take: () => void, giveBack: () => void): Promise<void>
   await here.stop(run);
 }
 
-describe('a history that cannot be written', { timeout: 150_000 }, () => {
+describe('a history that cannot be written', () => {
   test.each<[string, () => void, () => void]>([
     ['a read-only volume', () => here.disk.remount('ro'), () => here.disk.remount('rw')],
     [

@@ -5,9 +5,7 @@ import { recordedState } from '../helpers/recorded-state.ts';
 import { until } from '../helpers/until.ts';
 import { installedAgent } from './installed-agent.ts';
 
-test('the installed validate walks beside the installed agent, and writes its page', {
-  timeout: 300_000,
-}, async () => {
+test('the installed validate walks beside the installed agent, and writes its page', async () => {
   const agent = await installedAgent();
   onTestFinished(() => agent.end());
   agent.run();

@@ -72,7 +72,7 @@ beforeAll(async () => {
   universal = await build('universal', '99.0.0', { payloadForm: 'stored' });
   unpacked = unpack(arm64.bytes, join(folder, 'arm64'));
   newer = unpack(universal.bytes, join(folder, 'universal'));
-}, 300_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const billSchema = z.object({
@@ -103,7 +103,7 @@ const hexOf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 8)).toString(
 const inPayload = (path: string) => join(unpacked.payload, path);
 
 describe('the package', () => {
-  test('has equal bytes when it is built again', { timeout: 120_000 }, async () => {
+  test('has equal bytes when it is built again', async () => {
     expect((await build('arm64', version)).sha256).toBe(arm64.sha256);
   });
 
@@ -379,7 +379,7 @@ const ended = (child: ChildProcess) =>
     else child.once('exit', (code) => resolve(code));
   });
 
-test('from the first installation to the last file removed', { timeout: 180_000 }, async () => {
+test('from the first installation to the last file removed', async () => {
   const mac = scratchMac({ sessions: [{ uid: 501, user: 'alex' }] });
   const simulated = join(mac.root, 'simulated mac');
   installSysroot(simulated);

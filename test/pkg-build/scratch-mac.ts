@@ -36,6 +36,15 @@ export const shells = ['dash', 'busybox sh', 'bash --posix', 'posh'] as const;
 export type Shell = (typeof shells)[number];
 export type Script = 'preinstall' | 'postinstall' | 'uninstall.sh' | 'check-on-mac.sh';
 
+/** Milliseconds, ten times what the longest script takes: it hangs. */
+const hangs = 500_000;
+
+/** Throws the error of a script that did not start, or that was ended because it hangs. */
+function ended<Ran extends { readonly error?: Error }>(ran: Ran): Ran {
+  if (ran.error !== undefined) throw ran.error;
+  return ran;
+}
+
 /** How launchd behaves in one session. The scratch Mac's seconds pass only while a script sleeps. */
 export interface LaunchdBehaviour {
   /** Seconds from bootout to the end of the agent. */
@@ -208,7 +217,9 @@ export function scratchMac(
   }
 
   function runCopy(script: string, args: readonly string[]): Ran {
-    const ran = spawnSync(...callOf(script, args), { ...surroundings(), encoding: 'utf8', timeout: 60_000 });
+    const ran = ended(
+      spawnSync(...callOf(script, args), { ...surroundings(), encoding: 'utf8', timeout: hangs }),
+    );
     return {
       status: ran.status,
       stdout: asOnTheMac(ran.stdout, root),
@@ -254,12 +265,14 @@ export function scratchMac(
       for (const script of ['check-on-mac.sh', 'preinstall'] as const) copyOf(script);
       copyParts(join(checkout, 'scripts/ci'), join(state, 'scripts/ci'));
       const folders = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].map(path).join(delimiter);
-      const ran = spawnSync(...callOf(join(state, 'scripts/ci', name), args), {
-        ...surroundings(),
-        env: { PATH: folders, HOME: path(home), ...env },
-        encoding: 'utf8',
-        timeout: 170_000,
-      });
+      const ran = ended(
+        spawnSync(...callOf(join(state, 'scripts/ci', name), args), {
+          ...surroundings(),
+          env: { PATH: folders, HOME: path(home), ...env },
+          encoding: 'utf8',
+          timeout: hangs,
+        }),
+      );
       const said = (text: string) => asOnTheMac(text, root);
       return { status: ran.status, stdout: said(ran.stdout), stderr: said(ran.stderr) };
     },

@@ -20,7 +20,7 @@ const run = (command: string, args: readonly string[], { folder }: Sourced) =>
     cwd: folder,
     // No user's settings, and no psso-monitor that a script could start.
     env: { HOME: folder, PATH: '/usr/bin:/bin', TERM: 'dumb', LC_ALL: 'C' },
-    timeout: 40_000,
+    timeout: 400_000,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
     .split('\n')

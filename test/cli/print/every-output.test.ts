@@ -97,9 +97,7 @@ const readers = [
   'catalogue',
 ];
 
-test('nothing that a terminal or a page obeys is in an output of any command', {
-  timeout: 300_000,
-}, async () => {
+test('nothing that a terminal or a page obeys is in an output of any command', async () => {
   for (const line of readers) psso(...line.split(' '));
   const out = (ending: string) => join(folder, name, `out ${ending}`);
   psso('report', '--out', out('report.html'));
@@ -143,7 +141,7 @@ test('nothing that a terminal or a page obeys is in an output of any command', {
   expect(never).toEqual([]);
 });
 
-test('nor in what a command says about wrong input', { timeout: 300_000 }, () => {
+test('nor in what a command says about wrong input', () => {
   const odd = join(folder, 'odd');
   mkdirSync(odd);
   const file = join(odd, name);

@@ -25,7 +25,7 @@ beforeAll(async () => {
   });
   await madeMac(pulls, 'without-user', { user: 'al', settings: { StoredIdentity: 'none' }, lines: [end] });
   writeFileSync(join(folder, 'key'), `${key}\n`, { mode: 0o600 });
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function changesOf(...args: string[]) {

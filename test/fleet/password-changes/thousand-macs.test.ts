@@ -67,7 +67,7 @@ beforeAll(async () => {
   expect(json).toMatchObject({ status: 0, stderr: '' });
   summary = fleetOutput.parse(JSON.parse(json.stdout));
   text = cli(['fleet', pulls, '--password-changes', file]).stdout;
-}, 300_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function auditEntry(userPrincipalName: string, at: number): object {

@@ -13,7 +13,7 @@ let root: string;
 beforeAll(() => {
   authority = new Authority();
   root = authority.certificate('root').fingerprint256;
-}, 60_000);
+});
 afterAll(() => authority.remove());
 
 const signed = (more: MachO = {}, signer = 'leaf') =>

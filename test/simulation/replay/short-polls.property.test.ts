@@ -80,7 +80,7 @@ const said = ({ events, notifications, summary, sync }: Replayed) => ({
 
 describe('short polls', () => {
   // It replays thirty scenarios twice: ten times what a quiet machine needs.
-  test('record the same events as full polls, at the same times', { timeout: 300_000 }, async () => {
+  test('record the same events as full polls, at the same times', async () => {
     await fc.assert(
       fc.asyncProperty(anyChanges, fc.subarray([strictRules, leftBehind]), async (changes, first) => {
         const lines = [
