@@ -28,8 +28,8 @@ import { openedPage } from './bench/opened-page.ts';
  * takes of memory is the difference to the runs of a tenth of the Macs. In the first thousands of Macs, V8
  * compiles what runs often and its heap grows to its usual size: so a first load is also compared with that
  * of half of the Macs. What a report has in use for a Mac more is the difference after full garbage
- * collections. Exit status 1 only for a count: an event lost or twice, too
- * many bytes for an event, or in use for a Mac.
+ * collections. Exit status 1 only for a count: an event lost or twice, too many bytes for an event, or in use
+ * for a Mac.
  *
  * The runs have the rights of an ordinary user, as an admin's runs have. `--as-root` keeps those of root,
  * whose databases are copied for a reader without rights.

@@ -240,10 +240,10 @@ const shape = z.object({
 
 /** A record of many years has less than a megabyte. */
 const largestRecord = 4 * 1024 * 1024;
-/** So many records are unpacked at once, or fewer when they have more bytes. */
+/** A call unpacks so many records at most, and ends the group at so many packed bytes. */
 const recordsAtOnce = 64;
 const packedBytesAtOnce = 256 * 1024;
-/** Ordinary records that are unpacked at once have half a megabyte. */
+/** Bytes of text of such a group. Ordinary records have half a megabyte together. */
 const largestTogether = 16 * 1024 * 1024;
 
 /** Throws UntrustedDatabaseError for a record that is too large to be read with others. */
@@ -279,7 +279,7 @@ export function* unpackRecords(packed: Iterable<Uint8Array>): Generator<HistoryR
 }
 
 /**
- * The next records of a call, null at the end. Not in a generator: that would hold the packed bytes while the
+ * The texts of the next records, null at the end. Not a generator: it would hold the packed bytes while the
  * records are used, and what is in use for long stays until a full garbage collection.
  */
 function nextLines(rest: Iterator<Uint8Array>): Generator<string, void> | null {

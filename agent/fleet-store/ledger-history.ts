@@ -30,7 +30,7 @@ export interface HistoryRow {
   readonly record: Uint8Array;
 }
 
-export type ListedRow = Pick<HistoryRow, 'id' | 'mac' | 'last_at'>;
+type ListedRow = Pick<HistoryRow, 'id' | 'mac' | 'last_at'>;
 
 /** Throws an Error for an invalid row: SQLite stores any type in any column. */
 export function historyInRow(row: HistoryRow): LedgerHistory {
@@ -43,7 +43,7 @@ export function historyInRow(row: HistoryRow): LedgerHistory {
   return { id, base, mac, host, lastId, lastAt, marks: marksIn(row.marks), record };
 }
 
-/** Throws an Error for an invalid row. */
+/** Throws an Error for an invalid row, as `historyInRow`. */
 export function listedHistoryInRow({ id, mac, last_at: lastAt }: ListedRow): ListedHistory {
   const isValid = typeof id === 'string' && typeof mac === 'string' && Number.isSafeInteger(lastAt);
   if (!isValid) throw new Error('the row of a history is invalid');

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { ProblemError } from '../shared/errors.ts';
 
-/** So many rows are read at once: few, or V8 keeps them until a full garbage collection. */
+/** So many rows are read at once. Of many, V8 would keep those in use until a full garbage collection. */
 const rowsAtOnce = 16;
 
 interface Position {

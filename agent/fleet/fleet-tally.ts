@@ -1,4 +1,4 @@
-import { freshnessOf, isCurrent } from '../assess/freshness.ts';
+import { freshnessOf } from '../assess/freshness.ts';
 import { headlineFrom } from '../assess/headline.ts';
 import { headlineTexts } from '../history/headline-texts.ts';
 import { lastPollRecorded } from '../history/last-poll.ts';
@@ -75,7 +75,7 @@ export class FleetTally {
   summary({ files, macs }: FleetReading): ListedSummary {
     const { now, since, silentAfterSeconds, passwordChanges = null } = this.#options;
     const asOf = this.#newest === 0 ? null : this.#newest;
-    const { headlines, silent } = this.#statesAt(asOf ?? now, silentAfterSeconds);
+    const { headlines, silent } = this.#statesAt(asOf ?? now);
     const counts = mostFirst(headlines);
     return {
       generatedAt: toIso(now),
@@ -106,21 +106,16 @@ export class FleetTally {
   }
 
   /** Of the Macs that report at this instant, their headlines; and the silent ones, the longest first. */
-  #statesAt(
-    asOf: EpochMs,
-    silentAfterSeconds: number,
-  ): { headlines: Map<string, number>; silent: FleetSummary['silent'] } {
+  #statesAt(asOf: EpochMs): { headlines: Map<string, number>; silent: FleetSummary['silent'] } {
     const headlines = new Map<string, number>();
     const silent: FleetSummary['silent'] = [];
-    const range = { asOf: toIso(asOf), silentAfterSeconds };
+    const range = { asOf: toIso(asOf), silentAfterSeconds: this.#options.silentAfterSeconds };
     for (const row of this.#list) {
       const { mac, headline, was, lastRecordAt, agentVersion } = row;
       // A Mac without a record is not listed.
       if (lastRecordAt === null) continue;
-      const last = Date.parse(lastRecordAt);
       if (isSilent(row, range)) silent.push({ mac, lastRecordAt, agentVersion });
-      if (isCurrent(freshnessOf(lastPollRecorded(last), asOf, this.#silentAfter)))
-        countIn(headlines, was ?? headline);
+      else countIn(headlines, was ?? headline);
     }
     silent.sort((one, other) => Date.parse(one.lastRecordAt) - Date.parse(other.lastRecordAt));
     return { headlines, silent };

@@ -19,7 +19,7 @@ export class FoundDatabases implements NamedDatabases {
 
   add({ mac, host = mac, path }: FoundDatabase): void {
     const plain = sanitiseLine(mac);
-    // A line break comes before every character of a name: a folder before a file with a longer name.
+    // A line break sorts before every character of a name, so `NAME/events.db` comes before `NAME.db`.
     const key = [plain, ...path.split(sep)].join('\n');
     this.#found.add({ mac: plain, host: sanitiseLine(host), path }, key);
   }

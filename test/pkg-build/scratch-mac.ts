@@ -36,7 +36,7 @@ export const shells = ['dash', 'busybox sh', 'bash --posix', 'posh'] as const;
 export type Shell = (typeof shells)[number];
 export type Script = 'preinstall' | 'postinstall' | 'uninstall.sh' | 'check-on-mac.sh';
 
-/** Milliseconds, ten times what the longest script takes: it hangs. */
+/** A script that takes more milliseconds hangs: ten times what the longest one takes. */
 const hangs = 500_000;
 
 /** Throws the error of a script that did not start, or that was ended because it hangs. */
