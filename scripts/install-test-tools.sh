@@ -27,7 +27,6 @@ need plistutil libplist-utils
 need xmllint libxml2-utils
 need shellcheck shellcheck
 need dash dash
-need busybox busybox
 need sqlite3 sqlite3
 need chromium-headless-shell chromium-headless-shell
 need bash bash

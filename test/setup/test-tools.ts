@@ -13,7 +13,6 @@ const tools = [
   'xmllint',
   'shellcheck',
   'dash',
-  'busybox',
   'sqlite3',
   'chromium-headless-shell',
   'bash',
