@@ -2,12 +2,17 @@ import { fileURLToPath } from 'node:url';
 import { installed, label } from '../../launchd/installed-paths.ts';
 import { realTool } from './real-tool.ts';
 
-/** `defaults`, `plutil -convert` and `plutil -extract`, by the plist library. */
-const propertyListTool = fileURLToPath(new URL('property-list-tool.ts', import.meta.url));
+/**
+ * `defaults`, `plutil -convert` and `plutil -extract`, by the plist library. The scripts pass on no variable
+ * of the tests, so that the cache of compiled code is named here.
+ */
+const propertyListTool = `NODE_COMPILE_CACHE='${process.env.NODE_COMPILE_CACHE ?? ''}' exec '${process.execPath}' \
+        '${fileURLToPath(new URL('property-list-tool.ts', import.meta.url))}'`;
 
 /** The commands for permissions and time of a path: `stat -f` on a Mac, else `stat -c`. */
 const onMac = process.platform === 'darwin';
-const permissions = onMac ? '/usr/bin/stat -f %Lp' : `${realTool('stat')} -c %a`;
+const permissionsAfter = (words: string) =>
+  onMac ? `/usr/bin/stat -f "${words}%Lp"` : `${realTool('stat')} -c "${words}%a"`;
 const device = onMac ? '/usr/bin/stat -f %d' : `${realTool('stat')} -c %d`;
 const modified = onMac ? '/usr/bin/stat -f %m' : `${realTool('stat')} -c %Y`;
 
@@ -155,19 +160,29 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
       shift 2
       if [ "$format $1" = '%u /dev/console' ]; then exec cat "$state/console"; fi
       if [ "$format $1" = '%Su /dev/console' ]; then read -r uid < "$state/console"; grep -l "^$uid " "$state"/users/* | sed 's|.*/||'; exit; fi
+      # To replace this shell takes one process less.
+      replace=
+      [ $# -gt 1 ] || replace=exec
       for path in "$@"; do
         owner=0
         while read -r uid owned; do
           case $path in "$owned" | "$owned"/*) owner=$uid ;; esac
         done < "$state/owners"
-        mode=$(${permissions} "$path") || exit 1
-        mode=\${mode#"\${mode%???}"}
+        # %a has the set-user-ID, set-group-ID and sticky bits, and %Lp does not.
+        if [ -u "$path" ] || [ -g "$path" ] || [ -k "$path" ]; then
+          mode=$(${permissionsAfter('')} "$path") || exit 1
+          mode=\${mode#"\${mode%???}"}
+          case $format in
+            %Lp) echo "$mode"; continue ;;
+            '%u %Lp') echo "$owner $mode"; continue ;;
+          esac
+        fi
         case $format in
-          %Lp) echo "$mode" ;;
-          %d) ${device} "$path" ;;
-          %m) ${modified} "$path" ;;
-          %u) echo "$owner" ;;
-          '%u %Lp') echo "$owner $mode" ;;
+          %Lp) $replace ${permissionsAfter('')} "$path" || exit 1 ;;
+          %d) $replace ${device} "$path" ;;
+          %m) $replace ${modified} "$path" ;;
+          %u) [ -e "$path" ] || [ -L "$path" ] || exit 1; echo "$owner" ;;
+          '%u %Lp') $replace ${permissionsAfter('$owner ')} "$path" || exit 1 ;;
           *) echo "stat: the scratch Mac does not know $format" >&2; exit 1 ;;
         esac
       done`,
@@ -177,11 +192,12 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
     folder: '/usr/sbin',
     body: `
       for path in "$@"; do :; done
-      : > "$state/owners.new"
+      others=
       while read -r uid owned; do
-        case $owned in "$path" | "$path"/*) ;; *) echo "$uid $owned" >> "$state/owners.new" ;; esac
+        case $owned in "$path" | "$path"/*) ;; *) others="$others$uid $owned
+" ;; esac
       done < "$state/owners"
-      mv "$state/owners.new" "$state/owners"`,
+      printf '%s' "$others" > "$state/owners"`,
   },
   // The call is recorded with its user. The command runs as the user of the test; SCRATCH_UID is the
   // requested one.
@@ -237,12 +253,12 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
     folder: '/usr/bin',
     body: `
       case $1 in
-        -convert) exec '${process.execPath}' '${propertyListTool}' convert "$2" "$3" ;;
-        -extract) exec '${process.execPath}' '${propertyListTool}' extract "$2" "$6" ;;
+        -convert) ${propertyListTool} convert "$2" "$3" ;;
+        -extract) ${propertyListTool} extract "$2" "$6" ;;
         *) grep -aq -e '<plist' -e '^bplist' "$2" ;;
       esac`,
   },
-  defaults: { folder: '/usr/bin', body: `exec '${process.execPath}' '${propertyListTool}' "$@"` },
+  defaults: { folder: '/usr/bin', body: `${propertyListTool} "$@"` },
   // A test chooses the answers of both; swiftDialog's is the number of a button. Their calls have the texts.
   dialog: {
     folder: '/usr/local/bin',

@@ -3,6 +3,7 @@ import {
   chmodSync,
   copyFileSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -16,7 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { recordedCalls } from '../../agent/simulation/recorded-calls.ts';
 import { packageIdentifier } from '../../launchd/installed-paths.ts';
 import type { Ran } from '../helpers/cli.ts';
@@ -67,12 +68,16 @@ export function shellCommand(shell: string): readonly [string, ...string[]] {
   return [realTool(program), ...options];
 }
 
+const commandFolders = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'];
+
 const homeOf = ({ user, home = `/Users/${user}` }: Account) => home;
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 
 function write(file: string, content: string, mode = 0o644): void {
   mkdirSync(dirname(file), { recursive: true });
+  // A command may be a link to a program of this machine, which keeps its content.
+  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(file);
   writeFileSync(file, content);
   chmodSync(file, mode);
 }
@@ -92,15 +97,22 @@ function createFolders(root: string, state: string): void {
     'unkickable',
   ])
     mkdirSync(join(state, 'launchd', folder), { recursive: true });
-  for (const folder of ['users', 'broken', 'receipts']) mkdirSync(join(state, folder));
+  for (const folder of ['users', 'receipts']) mkdirSync(join(state, folder));
   for (const [file, content] of Object.entries({ seconds: '0', uid: '0', owners: '', calls: '' }))
     write(join(state, file), content);
 }
 
-function installCommands(root: string, state: string, shell: Shell): void {
+function installCommands(root: string, state: string, shell: Shell, recordsAll: boolean): void {
   // posh lacks the option -s of macOS's sh.
   const sh = shellCommand(shell === 'posh' ? 'bash --posix' : shell);
-  for (const [command, script] of scratchCommands(state, sh)) write(join(root, command), script, 0o755);
+  for (const [command, how] of scratchCommands(state, sh, recordsAll)) {
+    const file = join(root, command);
+    if ('script' in how) write(file, how.script, 0o755);
+    else {
+      mkdirSync(dirname(file), { recursive: true });
+      symlinkSync(how.program, file);
+    }
+  }
   if (shell !== 'posh') return;
   // printf is a builtin of macOS's sh.
   mkdirSync(join(root, 'nowhere'));
@@ -172,9 +184,11 @@ export function scratchMac(
     others?: readonly Account[];
     /** The shell that runs the scripts, and their `/bin/sh`. */
     shell?: Shell;
+    /** Whether `calls` has the calls of commands that only read, such as `grep`. */
+    recordsAll?: boolean;
   } = {},
 ) {
-  const { sessions = [], others = [], shell = 'bash --posix' } = given;
+  const { sessions = [], others = [], shell = 'bash --posix', recordsAll = false } = given;
   const home = sessions[0] === undefined ? '/var/root' : homeOf(sessions[0]);
   // Without the product's name: a test searches the Mac for paths that contain it.
   const root = mkdtempSync(join(tmpdir(), 'scratch-mac-'));
@@ -183,7 +197,7 @@ export function scratchMac(
   const path = (onTheMac: string) => join(root, onTheMac);
 
   createFolders(root, state);
-  installCommands(root, state, shell);
+  installCommands(root, state, shell, recordsAll);
   createAccounts(root, state, [...sessions, ...others]);
   openSessions(state, sessions);
 
@@ -267,7 +281,7 @@ export function scratchMac(
     runStep(name: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Ran {
       for (const script of ['check-on-mac.sh', 'preinstall'] as const) copyOf(script);
       copyParts(join(checkout, 'scripts/ci'), join(state, 'scripts/ci'));
-      const folders = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].map(path).join(delimiter);
+      const folders = commandFolders.map(path).join(delimiter);
       const ran = ended(
         spawnSync(...callOf(join(state, 'scripts/ci', name), args), {
           ...surroundings(),
@@ -353,7 +367,14 @@ export function scratchMac(
     own: (uid: number, onTheMac: string) =>
       writeFileSync(join(state, 'owners'), `${uid} ${path(onTheMac)}\n`, { flag: 'a' }),
     /** Lets this command fail from now on. */
-    breakCommand: (name: string, status = 1) => write(join(state, 'broken', name), `${status}\n`),
+    breakCommand(name: string, status = 1): void {
+      const found = commandFolders
+        .map((folder) => path(join(folder, name)))
+        .filter((file) => existsSync(file));
+      expect(found).not.toEqual([]);
+      for (const file of found)
+        write(file, `#!/bin/sh\necho "${name}: Operation not permitted" >&2\nexit ${status}\n`, 0o755);
+    },
     runAs: (uid: number) => write(join(state, 'uid'), String(uid)),
   };
 }

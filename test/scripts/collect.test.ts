@@ -148,7 +148,7 @@ describe('nothing is sent', () => {
 describe('an upload', () => {
   test.each(shells)('in %s: each history to its own file, an unchanged one not again', (shell) => {
     const place = here();
-    const mac = collectingMac(at(`/open/${place.split('/').at(-1)}`), server, shell);
+    const mac = collectingMac(at(`/open/${place.split('/').at(-1)}`), server, { shell });
     exportsOnly(mac, two);
     expect(mac.runPuller(collector, ['/', 'a Mac', 'alex', '--now'])).toMatchObject({
       status: 0,
@@ -184,7 +184,7 @@ describe('an upload', () => {
   });
 
   test('to WebDAV that makes no folders, and to a server that needs a password', () => {
-    const mac = collectingMac(at('/dav/'), server);
+    const mac = collectingMac(at('/dav/'), server, { recordsAll: true });
     exportsOnly(mac, two);
     expect(mac.runPuller(collector, ['--now'])).toMatchObject({ status: 0, stderr: '' });
     expect(Object.values(received(join(server.files, 'dav')))).toEqual([two.alex, two.sam]);
@@ -201,7 +201,9 @@ describe('an upload', () => {
   });
 
   test('to Azure Blob Storage with its header and signature, which are in no log and on no command line', () => {
-    const mac = collectingMac('https://acme.blob.core.windows.net/acme?sp=c&sig=secret', server);
+    const mac = collectingMac('https://acme.blob.core.windows.net/acme?sp=c&sig=secret', server, {
+      recordsAll: true,
+    });
     trust(mac, server, `connect-to = "acme.blob.core.windows.net:443:127.0.0.1:${server.port}"`);
     exportsOnly(mac, two);
     const said = mac.runPuller(collector, ['--now']);

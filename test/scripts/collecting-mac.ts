@@ -11,8 +11,12 @@ export const collector = 'collect/collect.sh';
 export const kept = '/private/var/db/io.github.psso-monitor';
 
 /** A Mac whose managed setting is `place`, and whose curl trusts the server. */
-export function collectingMac(place: string | null, server: UploadServer | null, shell?: Shell): ScratchMac {
-  const mac = macWithCommand({ sessions: [alex, sam], ...(shell ? { shell } : {}) });
+export function collectingMac(
+  place: string | null,
+  server: UploadServer | null,
+  given: { shell?: Shell; recordsAll?: boolean } = {},
+): ScratchMac {
+  const mac = macWithCommand({ sessions: [alex, sam], ...given });
   mkdirSync(mac.path('/Volumes'), { recursive: true });
   choose(mac, place);
   if (server !== null) trust(mac, server);

@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { installSysroot } from '../../agent/simulation/sysroot.ts';
+import { commandFlags } from '../../pkg-build/launcher.ts';
 import { type Life, pulled } from '../fleet/pulled.ts';
 import { builtOnce } from '../helpers/built-once.ts';
 import { entry } from '../helpers/cli.ts';
@@ -34,11 +35,10 @@ export const tool = '/Library/Application Support/PSSO Monitor/bin/psso-monitor'
  * A Mac with PSSO Monitor: its command is this checkout's, on this simulated Mac. `sudo` and `launchctl
  * asuser` do not change the user; instead the command reads the data folder of the requested user.
  */
-export function macWithCommand(given: { sessions?: (typeof alex)[]; shell?: Shell } = {}): ScratchMac {
-  const mac = scratchMac({
-    sessions: given.sessions ?? [alex],
-    ...(given.shell ? { shell: given.shell } : {}),
-  });
+export function macWithCommand(
+  given: { sessions?: (typeof alex)[]; shell?: Shell; recordsAll?: boolean } = {},
+): ScratchMac {
+  const mac = scratchMac({ sessions: [alex], ...given });
   // The commands also read settings and languages.
   installSysroot(join(mac.root, '.sysroot'));
   mkdirSync(join(mac.root, 'tmp'), { recursive: true });
@@ -46,12 +46,13 @@ export function macWithCommand(given: { sessions?: (typeof alex)[]; shell?: Shel
     tool,
     `#!/bin/sh
 PATH='${process.env.PATH ?? ''}'
+export NODE_COMPILE_CACHE='${process.env.NODE_COMPILE_CACHE ?? ''}'
 case \${SCRATCH_UID-${asRoot ? '' : alex.uid}} in
-  '') exec '${process.execPath}' '${entry}' "$@" --sysroot '${mac.root}' ;;
+  '') exec '${process.execPath}' ${commandFlags.join(' ')} '${entry}' "$@" --sysroot '${mac.root}' ;;
   ${alex.uid}) user=alex ;;
   ${sam.uid}) user=sam ;;
 esac
-exec '${process.execPath}' '${entry}' "$@" --sysroot '${mac.root}/.sysroot' \\
+exec '${process.execPath}' ${commandFlags.join(' ')} '${entry}' "$@" --sysroot '${mac.root}/.sysroot' \\
   --data-dir "${mac.root}/${dataFolder('$user')}"
 `,
     0o755,
