@@ -8,7 +8,7 @@ import { fleetOf } from '../../agent/fleet/fleet-of.ts';
 import { hour, minute } from '../../agent/shared/time.ts';
 import { readUntrustedTables } from '../../agent/untrusted/read-untrusted-tables.ts';
 import type { Figure } from './figure.ts';
-import { yearOf } from './year-of.ts';
+import type { Year } from './year-of.ts';
 
 const entry = fileURLToPath(new URL('../../agent/psso-monitor.js', import.meta.url));
 
@@ -16,15 +16,18 @@ const entry = fileURLToPath(new URL('../../agent/psso-monitor.js', import.meta.u
  * A fleet of databases of a year each; one in four is eventful, each at different hours. Measures the time
  * for each file beside the time to copy that file, and row by row, for the decision on the engine.
  */
-export async function fleetFigures(macs: number): Promise<Figure[]> {
+export async function fleetFigures(
+  macs: number,
+  years: readonly [eventful: Year, quiet: Year],
+): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-bench-fleet-'));
   try {
     const pulls = join(folder, 'pulls');
     mkdirSync(pulls);
-    const bases = [await yearOf(folder, 'eventful'), await yearOf(folder, 'quiet')];
+    const [eventful, quiet] = years;
     for (let index = 0; index < macs; index++) {
       const path = join(pulls, `mac-${index}.db`);
-      copyFileSync(bases[index % 4 === 0 ? 0 : 1] ?? '', path);
+      copyFileSync((index % 4 === 0 ? eventful : quiet).pulled, path);
       shift(path, index);
     }
     const all = databasesIn(pulls, null);

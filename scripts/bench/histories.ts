@@ -8,7 +8,8 @@ import type { Scenario } from '../../agent/simulation/scenario.ts';
 import { openReader } from '../../agent/store/reader.ts';
 import { type Figure, median } from './figure.ts';
 import { memoryOf } from './processes.ts';
-import { alwaysAwake, eventfulYear, quietDays } from './scenarios.ts';
+import { alwaysAwake, quietDays } from './scenarios.ts';
+import type { Year } from './year-of.ts';
 
 const run = promisify(execFile);
 
@@ -22,8 +23,8 @@ async function kept<T>(scenario: Scenario, use: (folder: string, polls: number) 
   }
 }
 
-/** What is counted and does not depend on the machine: rows and bytes. */
-export async function countedFigures({ year }: { year: boolean }): Promise<Figure[]> {
+/** What is counted and does not depend on the machine: rows of a day, and bytes of a year if there is one. */
+export async function countedFigures(eventful: Year | null): Promise<Figure[]> {
   const days = 10;
   const rows = await kept(quietDays(days), (folder) => {
     const reader = openReader({ path: join(folder, 'events.db') });
@@ -43,8 +44,8 @@ export async function countedFigures({ year }: { year: boolean }): Promise<Figur
       counted: true,
     },
   ];
-  if (!year) return figures;
-  const megabytes = await kept(eventfulYear(), (folder) => statSync(join(folder, 'events.db')).size / 1e6);
+  if (eventful === null) return figures;
+  const megabytes = statSync(join(eventful.dataDir, 'events.db')).size / 1e6;
   return [
     ...figures,
     {

@@ -1,7 +1,17 @@
+import { join } from 'node:path';
 import { databaseOf } from './database-of.ts';
 import { eventfulYear, quietDays } from './scenarios.ts';
 
-/** Replays a year of one Mac, and returns the path of its database, as it would be pulled. */
-export async function yearOf(folder: string, what: 'eventful' | 'quiet'): Promise<string> {
-  return await databaseOf(folder, what, what === 'eventful' ? eventfulYear() : quietDays(365));
+/** A year of one Mac. */
+export interface Year {
+  /** The agent's data folder after it. */
+  readonly dataDir: string;
+  /** The database, as it would be pulled. */
+  readonly pulled: string;
+}
+
+/** Replays a year of one Mac. */
+export async function yearOf(folder: string, what: 'eventful' | 'quiet'): Promise<Year> {
+  const pulled = await databaseOf(folder, what, what === 'eventful' ? eventfulYear() : quietDays(365));
+  return { dataDir: join(folder, what), pulled };
 }
