@@ -17,13 +17,10 @@ export function unpack(
   const into = (name: string) => {
     const target = join(folder, name.toLowerCase());
     mkdirSync(target, { recursive: true });
-    const archive = execFileSync('gzip', ['-dc', join(flat, 'agent.pkg', name)], {
-      maxBuffer: 1 << 30,
-      input: '',
-    });
-    execFileSync('cpio', cpioArguments, {
+    // Through a pipe: the archive has 150 or 300 MB. cpio refuses one that ends too early.
+    const archive = join(flat, 'agent.pkg', name);
+    execFileSync('sh', ['-c', `gzip -dc "$1" | cpio ${cpioArguments.join(' ')}`, 'sh', archive], {
       cwd: target,
-      input: archive,
     });
     return target;
   };
