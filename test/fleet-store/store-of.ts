@@ -7,8 +7,7 @@ import { fleetOutput } from '../../agent/fleet/fleet-output.ts';
 import { replay } from '../../agent/simulation/replay.ts';
 import { parseScenario } from '../../agent/simulation/scenario.ts';
 import { cli } from '../helpers/cli.ts';
-
-const tables = ['events', 'windows', 'issues', 'macs'] as const;
+import { duckdbStatements } from './duckdb-statements.ts';
 
 /** A folder for the tests of a file, deleted after them. */
 export function testFolder(): { readonly path: (...parts: string[]) => string } {
@@ -54,17 +53,12 @@ export function update(pulls: string, store: string, ...more: string[]) {
   return { status, summary: fleetOutput.parse(JSON.parse(stdout)) };
 }
 
-/** Rows of a query over the store's tables, as DuckDB reads them. */
+/** Rows of a query over the store's tables, as DuckDB reads them by the statements of its page. */
 export async function query(store: string, sql: string): Promise<Record<string, unknown>[]> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
   const connection = await instance.connect();
   try {
-    for (const table of tables) {
-      const files = join(store, table, '*', '*.parquet').replaceAll("'", "''");
-      await connection.run(
-        `CREATE VIEW ${table} AS SELECT * FROM read_parquet('${files}', hive_partitioning = true)`,
-      );
-    }
+    for (const statement of duckdbStatements(store)) await connection.run(statement);
     return (await connection.runAndReadAll(sql)).getRowObjectsJson();
   } finally {
     connection.closeSync();
