@@ -15,10 +15,10 @@ import { yearOf } from './bench/year-of.ts';
 
 /**
  * `npm run bench`: every figure beside its reference in the same run, as a table, or as JSON with --json. The
- * full run measures the agent for ten minutes; --short takes two minutes in all. CI runs it beside other
- * checks, so its times there are those of a busy machine. --write
- * puts the table into docs/performance.md. Exit status 1 only for a count (rows, bytes) that is past its
- * limit: timings never decide.
+ * full run measures the agent for ten minutes; --short takes three to four minutes in all. CI runs it beside
+ * other checks, so its times there are those of a busy machine. --write puts the table into
+ * docs/performance.md. Exit status 1 only for a count (rows, bytes) that is past its limit: timings never
+ * decide.
  */
 const { values } = parseArgs({
   options: {
